@@ -1,0 +1,108 @@
+//! What a caller asks of a run, sees of it and gets back.
+
+use std::time::Duration;
+
+use rota_model::{Money, Rota};
+
+/// Budgets and seeds. With `iterations` and no `time_limit`, a run is repeatable to the byte whatever the
+/// number of threads.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Seed of all random streams.
+    pub seed: u64,
+    /// Searches that run side by side and exchange their best; part of the problem, not of the machine.
+    pub islands: u32,
+    /// Worker threads; `None`: one for each core.
+    pub threads: Option<usize>,
+    /// Search steps for each island.
+    pub iterations: Option<u64>,
+    /// Wall-clock budget; looked at between epochs only.
+    pub time_limit: Option<Duration>,
+    /// A rota to start from; what no longer fits is dropped.
+    pub start: Option<Rota>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { seed: 1, islands: 2, threads: None, iterations: None, time_limit: None, start: None }
+    }
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Since the start.
+    pub elapsed: Duration,
+    /// Iterations done by each island.
+    pub iterations: u64,
+    /// Cost of the best rota so far.
+    pub cost: Money,
+    /// Slots that the best rota leaves out.
+    pub unallocated: usize,
+    /// Insertions priced since the start, over all islands.
+    pub moves: u64,
+    /// Whether this is the first complete construction.
+    pub first: bool,
+}
+
+/// Watches a run and may end it.
+pub trait Observer: Sync {
+    /// Called from one thread at a time, after construction and after each epoch.
+    fn progress(&self, progress: &Progress);
+
+    /// Whether to stop at the next chance.
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+/// An observer that watches nothing.
+pub struct Silent;
+
+impl Observer for Silent {
+    fn progress(&self, _: &Progress) {}
+}
+
+/// What a run did. Wall-clock figures are for people and are kept out of rota files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stats {
+    /// Iterations done by each island.
+    pub iterations: u64,
+    /// Insertions priced, over all islands.
+    pub moves: u64,
+    /// Until the first complete rota.
+    pub first: Duration,
+    /// Altogether.
+    pub elapsed: Duration,
+}
+
+/// A finished run.
+#[derive(Debug, Clone, Default)]
+pub struct Solution {
+    /// The best rota found, with its score sheet as the solver sees it.
+    pub rota: Rota,
+    /// What it took.
+    pub stats: Stats,
+}
+
+/// Why there is no solution at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SolveError {
+    /// More visits, carers or shifts than the solver's indices hold.
+    TooLarge(&'static str),
+    /// Worker threads could not be started.
+    Threads(String),
+}
+
+impl std::fmt::Display for SolveError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLarge(what) => {
+                write!(f, "the problem has too many {what} for the solver; split it")
+            }
+            Self::Threads(why) => write!(f, "could not start worker threads: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for SolveError {}

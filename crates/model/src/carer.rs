@@ -1,0 +1,97 @@
+//! Carers, their shifts, skills and contracts.
+
+use chrono::NaiveDate;
+
+use crate::{
+    CarerId, ClientId, Instant, Interval, LanguageId, Mode, PlaceId, Seconds, ShiftId, SkillId,
+    TeamId,
+};
+
+/// As written on a client's wish and a carer's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Another.
+    Other,
+}
+
+/// A skill that a carer holds, perhaps only for a time or only for one client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkillHeld {
+    /// The skill.
+    pub skill: SkillId,
+    /// First date on which it holds; `None`: always has.
+    pub from: Option<NaiveDate>,
+    /// Last date on which it holds; `None`: no expiry.
+    pub until: Option<NaiveDate>,
+    /// Signed off for this client only; `None`: for everybody.
+    pub client: Option<ClientId>,
+}
+
+/// The hours a carer is engaged for. The full rules of contracts build on this shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contract {
+    /// The period that the hours are for, in days (7: a week).
+    pub period_days: u32,
+    /// Guaranteed time in each period.
+    pub min: Option<Seconds>,
+    /// Time in each period that suits the carer.
+    pub target: Option<Seconds>,
+    /// Most time in each period.
+    pub max: Option<Seconds>,
+}
+
+impl Contract {
+    /// What `time` in a period comes to over a horizon of `days`, in proportion, rounded down.
+    pub fn over(&self, time: Seconds, days: u32) -> Seconds {
+        time * i64::from(days) / i64::from(self.period_days.max(1))
+    }
+}
+
+/// When and from where a carer may work once; a route fills at most one shift.
+///
+/// The whole route lies inside: leaving `start_place` no earlier than `start`, reaching `end_place` no later
+/// than `end` (unless the policy prices overtime).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// Its name, unique in the instance.
+    pub id: ShiftId,
+    /// Earliest departure.
+    pub start: Instant,
+    /// Latest return; [`Instant::NEVER`] for none.
+    pub end: Instant,
+    /// Where the route starts; `None`: at the first visit's door, and getting there is not counted.
+    pub start_place: Option<PlaceId>,
+    /// Where the route ends; `None`: at the last visit's door.
+    pub end_place: Option<PlaceId>,
+}
+
+/// Somebody who gives care.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Carer {
+    /// Its name in files.
+    pub id: CarerId,
+    /// A person's name, for reports only.
+    pub name: Option<String>,
+    /// Team or provider.
+    pub team: Option<TeamId>,
+    /// How the carer gets about.
+    pub mode: Mode,
+    /// Skills held.
+    pub skills: Vec<SkillHeld>,
+    /// Gender, where it is recorded.
+    pub gender: Option<Gender>,
+    /// Languages spoken.
+    pub languages: Vec<LanguageId>,
+    /// Clients to whom this carer must not be sent (exclusions count both ways).
+    pub exclusions: Vec<ClientId>,
+    /// Shifts, by start, without overlap.
+    pub shifts: Vec<Shift>,
+    /// Times at which no part of a route may lie.
+    pub absences: Vec<Interval>,
+    /// Hours engaged for.
+    pub contract: Option<Contract>,
+}

@@ -1,0 +1,62 @@
+//! Which rules hold, how strictly, and what their measures cost.
+
+use std::collections::BTreeMap;
+
+use crate::{Kind, Rate, RuleId};
+
+/// How strictly a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Neither searched for nor reported.
+    Off,
+    /// Reported by the audit, ignored by the search.
+    Warn,
+    /// Never broken by the search; a violation in the audit.
+    Enforce,
+    /// Its measure times this rate goes onto the score sheet.
+    Priced(Rate),
+}
+
+/// A level for each rule; rules that are not named have the catalogue's default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Levels that differ from the catalogue's.
+    pub levels: BTreeMap<RuleId, Level>,
+}
+
+impl Policy {
+    /// The level of a rule.
+    pub fn level(&self, rule: RuleId) -> Level {
+        self.levels.get(&rule).copied().unwrap_or(rule.info().default)
+    }
+
+    /// The rate of a rule: 0 unless it is priced.
+    pub fn rate(&self, rule: RuleId) -> Rate {
+        match self.level(rule) {
+            Level::Priced(rate) => rate,
+            Level::Off | Level::Warn | Level::Enforce => Rate(0),
+        }
+    }
+
+    /// Whether the search may not break a rule.
+    pub fn enforces(&self, rule: RuleId) -> bool {
+        self.level(rule) == Level::Enforce
+    }
+
+    /// A policy in which nothing is priced and only what every rota must keep is enforced, to start from.
+    pub fn bare() -> Self {
+        let levels = RuleId::ALL
+            .iter()
+            .filter(|rule| rule.info().kind == Kind::Priced)
+            .map(|&rule| (rule, Level::Off))
+            .collect();
+        Self { levels }
+    }
+
+    /// The same policy with one level changed.
+    #[must_use]
+    pub fn with(mut self, rule: RuleId, level: Level) -> Self {
+        self.levels.insert(rule, level);
+        self
+    }
+}
