@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, CarerId, Client, Instance, Level, Mode, PlaceId, RuleId, Seconds, Shift, Slot, Visit,
+    Carer, CarerId, Client, Instance, Instant, Level, Mode, PlaceId, RuleId, Seconds, Shift, Slot,
+    Visit,
 };
 
 /// Seconds and metres of the leg between two places.
@@ -161,8 +162,10 @@ impl<'a> Facts<'a> {
         let zone = self.instance.zone;
         let mut starts = Vec::new();
         for window in &visit.windows {
+            let endless = window.latest == Instant::NEVER;
+            let latest = if endless { self.instance.closes() } else { window.latest };
             let mut start = window.earliest;
-            while start <= window.latest.min(self.instance.closes()) {
+            while start <= latest {
                 let date = zone.date(start);
                 let pinned = visit.pin.start.is_none_or(|pin| pin == start)
                     && visit.pin.date.is_none_or(|pin| pin == date);
@@ -184,7 +187,7 @@ impl<'a> Facts<'a> {
 
     /// How late the visit is when it starts then, in seconds.
     pub(super) fn lateness(&self, visit: usize, start: i64) -> Seconds {
-        let start = rota_model::Instant(start);
+        let start = Instant(start);
         let window = self.visit(visit).window_at(start).expect("a start inside a window");
         (start - window.soft_latest).max(0)
     }

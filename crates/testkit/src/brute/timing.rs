@@ -181,7 +181,7 @@ impl<'a> Joint<'a> {
     }
 
     /// Fixes the starts of `branch` one after the other. `costs` are the least of each route under the starts
-    /// fixed so far, so their sum never shrinks further down.
+    /// fixed so far, and contracts are priced at their least, so the total never shrinks further down.
     fn descend(
         &self,
         depth: usize,
@@ -191,7 +191,8 @@ impl<'a> Joint<'a> {
         limit: Option<Seconds>,
         best: &mut Best,
     ) {
-        if costs.iter().sum::<i64>() + price >= best.bound {
+        let total = costs.iter().sum::<i64>() + price + contracts(self.facts, self.orders, fixed);
+        if total >= best.bound {
             return;
         }
         let allowed = |fixed: &Starts, visit: usize, start: i64| {
@@ -206,11 +207,7 @@ impl<'a> Joint<'a> {
                     starts[stop.0] = Some(time);
                 }
             }
-            let total =
-                costs.iter().sum::<i64>() + price + contracts(self.facts, self.orders, &starts);
-            if total < best.bound {
-                *best = Best { bound: total, starts: Some(starts) };
-            }
+            *best = Best { bound: total, starts: Some(starts) };
             return;
         };
         let serves = |order: &Order| order.stops.iter().position(|stop| stop.0 == visit);
@@ -250,26 +247,49 @@ fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {
         && priced.into_iter().any(|rule| facts.rate(rule) != 0)
 }
 
-/// What all contracts cost, in grains, carers without routes included.
-fn contracts(facts: &Facts<'_>, orders: &[&Order], starts: &Starts) -> i64 {
+/// The least that all contracts can cost, in grains, carers without routes included, whatever starts the visits
+/// that are not fixed yet get. Exact when the first and last visit of every route is fixed.
+fn contracts(facts: &Facts<'_>, orders: &[&Order], fixed: &Starts) -> i64 {
     let days = facts.instance.days;
     let mut cost = 0;
     for (index, carer) in facts.instance.carers.iter().enumerate() {
         let Some(contract) = carer.contract else { continue };
-        let mut worked = 0;
-        for order in orders.iter().filter(|order| facts.shifts[order.shift].carer == index) {
-            let (first, last) = (order.stops[0], order.stops[order.stops.len() - 1]);
-            let start = |visit: usize| starts[visit].expect("the start of a visit in a route");
-            let ends = start(last.0) + facts.slot(last).offset + facts.slot(last).duration;
-            worked += ends - (start(first.0) + facts.slot(first).offset);
-        }
         let over = |time: Option<Seconds>| time.map(|time| contract.over(time, days));
-        let under = over(contract.min).map_or(0, |min| (min - worked).max(0));
-        let beyond = over(contract.max).map_or(0, |max| (worked - max).max(0));
-        let off = over(contract.target).map_or(0, |target| (worked - target).abs());
-        cost += facts.rate(RuleId::ContractUnder) * under
-            + facts.rate(RuleId::ContractOver) * beyond
-            + facts.rate(RuleId::ContractOffTarget) * off;
+        let (min, max, target) = (over(contract.min), over(contract.max), over(contract.target));
+        let price = |worked: Seconds| {
+            facts.rate(RuleId::ContractUnder) * min.map_or(0, |min| (min - worked).max(0))
+                + facts.rate(RuleId::ContractOver) * max.map_or(0, |max| (worked - max).max(0))
+                + facts.rate(RuleId::ContractOffTarget) * target.map_or(0, |t| (worked - t).abs())
+        };
+        let (mut least, mut most) = (0, 0);
+        for order in orders.iter().filter(|order| facts.shifts[order.shift].carer == index) {
+            let (short, long) = span(facts, order, fixed);
+            least += short;
+            most += long;
+        }
+        // The price is convex with these corners, so its least over a range is at one of them or at an end.
+        let corners =
+            [min, max, target].into_iter().flatten().filter(|t| (least..=most).contains(t));
+        cost += corners.chain([least, most]).map(price).min().unwrap_or(0);
     }
     cost
+}
+
+/// The shortest and longest time that a route can take from its first stop's start to its last one's end, as
+/// far as the visits fixed so far tell.
+fn span(facts: &Facts<'_>, order: &Order, fixed: &Starts) -> (Seconds, Seconds) {
+    let last = order.stops.len() - 1;
+    let range = |k: usize| {
+        let (visit, starts) = (order.stops[k].0, &order.starts[k]);
+        fixed[visit].map_or((starts[0].0, starts[starts.len() - 1].0), |at| (at, at))
+    };
+    let slot = |k: usize| facts.slot(order.stops[k]);
+    let ends = slot(last).offset + slot(last).duration - slot(0).offset;
+    let ((from, until), (back, at_last)) = (range(0), range(last));
+    let busy: Seconds = (0..=last).map(|k| slot(k).duration).sum();
+    let way: Seconds = order.legs[1..=last].iter().sum();
+    if last == 0 {
+        return (busy, busy);
+    }
+    ((back - until + ends).max(busy + way), at_last - from + ends)
 }
