@@ -142,20 +142,8 @@ impl<'a> Joint<'a> {
         let mut best = Best { bound, starts: None };
         let rate = self.facts.rate(RuleId::LargestLateness);
         for limit in self.lateness_limits() {
-            let price = limit.map_or(0, |limit| rate * limit);
-            let costs: Option<Vec<i64>> = self
-                .orders
-                .iter()
-                .map(|order| {
-                    let timing =
-                        route(self.facts, order, |visit, start| self.late(visit, start, limit));
-                    timing.map(|timing| timing.0)
-                })
-                .collect();
-            if let Some(costs) = costs {
-                let mut fixed = vec![None; self.facts.instance.visits.len()];
-                self.descend(0, &mut fixed, &costs, price, limit, &mut best);
-            }
+            let mut fixed = vec![None; self.facts.instance.visits.len()];
+            self.descend(0, &mut fixed, limit.map_or(0, |limit| rate * limit), limit, &mut best);
         }
         best.starts.map(|starts| (best.bound, starts))
     }
@@ -176,68 +164,59 @@ impl<'a> Joint<'a> {
         limits
     }
 
-    fn late(&self, visit: usize, start: i64, limit: Option<Seconds>) -> bool {
-        limit.is_none_or(|limit| self.facts.lateness(visit, start) <= limit)
-    }
-
-    /// Fixes the starts of `branch` one after the other. `costs` are the least of each route under the starts
-    /// fixed so far, and contracts are priced at their least, so the total never shrinks further down.
+    /// Fixes the starts of `branch` one after the other. Each route is timed by itself under the starts fixed so
+    /// far, and contracts are priced at their least, so the total never shrinks further down.
     fn descend(
         &self,
         depth: usize,
         fixed: &mut Starts,
-        costs: &[i64],
         price: i64,
         limit: Option<Seconds>,
         best: &mut Best,
     ) {
-        let total = costs.iter().sum::<i64>() + price + contracts(self.facts, self.orders, fixed);
+        let mut total = price + contracts(self.facts, self.orders, fixed);
+        let mut starts = fixed.clone();
+        for order in self.orders {
+            let allowed = |visit, start| self.allows(fixed, limit, visit, start);
+            let Some((cost, times)) = route(self.facts, order, allowed) else { return };
+            total += cost;
+            for (stop, &time) in order.stops.iter().zip(&times) {
+                starts[stop.0] = Some(time);
+            }
+        }
         if total >= best.bound {
             return;
         }
-        let allowed = |fixed: &Starts, visit: usize, start: i64| {
-            fixed[visit].is_none_or(|at| at == start) && self.late(visit, start, limit)
-        };
         let Some(&visit) = self.branch.get(depth) else {
-            let mut starts = fixed.clone();
-            for order in self.orders {
-                let timing = route(self.facts, order, |v, s| allowed(fixed, v, s));
-                let (_, times) = timing.expect("a route that had a timing one step up");
-                for (stop, &time) in order.stops.iter().zip(&times) {
-                    starts[stop.0] = Some(time);
-                }
-            }
             *best = Best { bound: total, starts: Some(starts) };
             return;
         };
         let serves = |order: &Order| order.stops.iter().position(|stop| stop.0 == visit);
         let options = self.orders.iter().find_map(|order| Some(&order.starts[serves(order)?]));
         for &(start, _) in options.into_iter().flat_map(|options| options.iter()) {
-            fixed[visit] = Some(start);
-            if !self.late(visit, start, limit) || !self.gaps_hold(fixed) {
-                continue;
-            }
-            let costs: Option<Vec<i64>> = self
-                .orders
-                .iter()
-                .zip(costs)
-                .map(|(order, &cost)| match serves(order) {
-                    Some(_) => Some(route(self.facts, order, |v, s| allowed(fixed, v, s))?.0),
-                    None => Some(cost),
-                })
-                .collect();
-            if let Some(costs) = costs {
-                self.descend(depth + 1, fixed, &costs, price, limit, best);
+            if self.allows(fixed, limit, visit, start) {
+                fixed[visit] = Some(start);
+                self.descend(depth + 1, fixed, price, limit, best);
+                fixed[visit] = None;
             }
         }
-        fixed[visit] = None;
     }
 
-    fn gaps_hold(&self, fixed: &Starts) -> bool {
-        self.gaps.iter().all(|&(first, second, least, most)| match (fixed[first], fixed[second]) {
-            (Some(first), Some(second)) => (least..=most).contains(&(second - first)),
-            _ => true,
-        })
+    /// Whether a visit may start then: as fixed, not later than the limit, and at its gap from visits that are
+    /// fixed.
+    fn allows(&self, fixed: &Starts, limit: Option<Seconds>, visit: usize, start: i64) -> bool {
+        fixed[visit].is_none_or(|at| at == start)
+            && limit.is_none_or(|limit| self.facts.lateness(visit, start) <= limit)
+            && self.gaps.iter().all(|&(first, second, least, most)| {
+                let gap = if first == visit {
+                    fixed[second].map(|second| second - start)
+                } else if second == visit {
+                    fixed[first].map(|first| start - first)
+                } else {
+                    None
+                };
+                gap.is_none_or(|gap| (least..=most).contains(&gap))
+            })
     }
 }
 

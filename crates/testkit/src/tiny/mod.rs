@@ -50,10 +50,10 @@ pub fn random(seed: u64) -> Instance {
     let dice = &mut Dice::new(seed);
     let days = draw_days(dice);
     let policy = prices::policy(dice);
-    let visits = [1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 6];
+    let visits = [1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6];
     let visit_count = dice.pick(&visits);
     let client_count = dice.below(visit_count.min(4)) + 1;
-    let carer_count = dice.pick(&[1, 2, 2, 3, 3, 3, 4]);
+    let carer_count = dice.pick(&[1, 2, 2, 3, 3, 3, 4, 4]);
 
     let mut clients = draw_clients(dice, client_count);
     let mut carers = people::carers(dice, &days, &policy, carer_count);

@@ -50,7 +50,7 @@ pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize
 /// Shifts on most days, some of them split, some cut short or in two by an absence.
 fn strict_shifts(dice: &mut Dice, days: &Days, carer: &mut Carer) {
     for day in 0..days.count {
-        if days.count > 1 && dice.chance(20) {
+        if days.count > 1 && dice.chance(15) {
             continue;
         }
         let (start, end) = hours(dice, days.base(day));
@@ -91,8 +91,8 @@ fn open_shift(dice: &mut Dice, days: &Days, carer: &mut Carer) {
 }
 
 fn hours(dice: &mut Dice, base: Instant) -> (Instant, Instant) {
-    let start = base + dice.between(-9, 9) * GRID;
-    (start, start + dice.between(20, 52) * GRID)
+    let start = base + dice.between(-12, 6) * GRID;
+    (start, start + dice.between(24, 62) * GRID)
 }
 
 fn base(dice: &mut Dice) -> Option<PlaceId> {
@@ -126,7 +126,7 @@ pub(super) fn wishes(dice: &mut Dice, days: &Days, clients: &mut [Client], carer
     let genders = [Gender::Female, Gender::Female, Gender::Male, Gender::Other];
     for carer in carers.iter_mut() {
         for skill in SKILLS {
-            if dice.chance(70) {
+            if dice.chance(75) {
                 carer.skills.push(held(dice, days, clients, skill.into()));
             }
         }
@@ -134,20 +134,20 @@ pub(super) fn wishes(dice: &mut Dice, days: &Days, clients: &mut [Client], carer
         carer.languages =
             LANGUAGES.into_iter().filter(|_| dice.chance(50)).map(LanguageId::from).collect();
         carer.exclusions =
-            clients.iter().filter(|_| dice.chance(5)).map(|client| client.id.clone()).collect();
+            clients.iter().filter(|_| dice.chance(4)).map(|client| client.id.clone()).collect();
     }
     for client in clients {
         client.gender = Wish {
-            required: dice.maybe(12, |dice| dice.pick(&genders)),
+            required: dice.maybe(8, |dice| dice.pick(&genders)),
             preferred: dice.maybe(30, |dice| dice.pick(&genders)),
         };
         client.language = Wish {
-            required: dice.maybe(12, |dice| dice.pick(&LANGUAGES).into()),
+            required: dice.maybe(8, |dice| dice.pick(&LANGUAGES).into()),
             preferred: dice.maybe(30, |dice| dice.pick(&LANGUAGES).into()),
         };
         client.max_carers = dice.maybe(35, |dice| dice.between(1, 2) as u32);
         client.exclusions =
-            carers.iter().filter(|_| dice.chance(8)).map(|c| c.id.clone()).collect();
+            carers.iter().filter(|_| dice.chance(6)).map(|c| c.id.clone()).collect();
         if dice.chance(50) {
             // Somebody who has left is still on the client's list.
             let mut known: Vec<_> = carers.iter().map(|carer| carer.id.clone()).collect();

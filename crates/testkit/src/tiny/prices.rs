@@ -32,7 +32,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
             _ if is_unallocated(rule) => match dice.below(100) {
                 _ if dear => continue,
                 0..5 => Level::Off,
-                _ => Level::Priced(Rate::pence_each(dice.between(2, 30) * 100)),
+                _ => Level::Priced(Rate::pence_each(dice.between(4, 40) * 100)),
             },
             _ => match dice.below(100) {
                 0..35 => Level::Off,

@@ -23,7 +23,7 @@ pub(super) fn visits(
             let movable = days.count > 1 && dice.chance(40);
             let on = if movable { 0..days.count } else { one_day(dice, days) };
             let windows: Vec<Window> = on.flat_map(|day| windows(dice, days.base(day))).collect();
-            let wanted = dice.pick(&[1, 1, 1, 1, 1, 1, 2, 2, 2, 3]);
+            let wanted = dice.pick(&[1, 1, 1, 1, 1, 2, 2, 2, 2, 3]);
             // A visit for more carers than there are is drawn now and then, not often.
             let most = if dice.chance(5) { 3 } else { carers.len() };
             let slots = slots(dice, wanted.min(most).min(room - (count - index)).max(1));
@@ -47,7 +47,7 @@ pub(super) fn visits(
             };
             dated(dice, days, &mut visit);
             for slot in &mut visit.slots {
-                slot.pinned = dice.maybe(7, |dice| dice.pick(carers).id);
+                slot.pinned = dice.maybe(6, |dice| dice.pick(carers).id);
             }
             visit
         })
@@ -71,7 +71,7 @@ fn windows(dice: &mut Dice, base: Instant) -> Vec<Window> {
 }
 
 fn window(dice: &mut Dice, earliest: Instant) -> Window {
-    let width = dice.pick(&[0, 3, 6, 6, 9, 12, 12, 18]);
+    let width = dice.pick(&[0, 3, 6, 9, 12, 12, 18, 24]);
     let latest = earliest + width * GRID;
     let mut window = Window::hard(earliest, latest);
     if dice.chance(55) {
@@ -102,7 +102,7 @@ fn dated(dice: &mut Dice, days: &Days, visit: &mut Visit) {
         return;
     }
     for slot in &mut visit.slots {
-        slot.skills = SKILLS.into_iter().filter(|_| dice.chance(18)).map(SkillId::from).collect();
+        slot.skills = SKILLS.into_iter().filter(|_| dice.chance(14)).map(SkillId::from).collect();
     }
     if dice.chance(6) {
         let window = dice.pick(&visit.windows);
@@ -122,20 +122,30 @@ pub(super) fn links(dice: &mut Dice, visits: &[Visit]) -> Vec<Link> {
     if visits.len() < 2 {
         return Vec::new();
     }
-    let count = dice.pick(&[0, 0, 0, 0, 1, 1, 1, 2, 2]);
+    let count = dice.pick(&[0, 0, 0, 1, 1, 1, 1, 2, 2]);
     (0..count)
         .map(|_| {
-            let first = dice.below(visits.len());
-            let second = (first + 1 + dice.below(visits.len() - 1)) % visits.len();
-            let (first, second) = (&visits[first], &visits[second]);
+            let (mut first, mut second) = two(dice, visits);
+            // Visits for as many carers as each other can be tied to the same ones.
+            for _ in 0..3 {
+                if first.slots.len() != second.slots.len() {
+                    (first, second) = two(dice, visits);
+                }
+            }
             let kind = match dice.below(100) {
-                0..60 => gap(dice, first, second),
-                60..80 => LinkKind::SameCarer,
+                0..50 => gap(dice, first, second),
+                50..78 => LinkKind::SameCarer,
                 _ => LinkKind::DifferentCarer,
             };
             Link { first: first.id.clone(), second: second.id.clone(), kind }
         })
         .collect()
+}
+
+fn two<'a>(dice: &mut Dice, visits: &'a [Visit]) -> (&'a Visit, &'a Visit) {
+    let first = dice.below(visits.len());
+    let second = (first + 1 + dice.below(visits.len() - 1)) % visits.len();
+    (&visits[first], &visits[second])
 }
 
 /// A gap near one that the windows allow, so that it matters and can mostly be kept.
