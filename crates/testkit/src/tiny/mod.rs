@@ -67,7 +67,8 @@ pub fn random(seed: u64) -> Instance {
     let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
     let loose = shared <= 1 && !gaps && !spread;
     for carer in &mut carers {
-        if (loose || carer.shifts.len() == 1) && dice.chance(45) {
+        let percent = if carer.shifts.len() > 1 { 80 } else { 45 };
+        if (loose || carer.shifts.len() == 1) && dice.chance(percent) {
             carer.contract = Some(people::contract(dice, days.count));
         }
     }

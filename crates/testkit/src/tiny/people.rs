@@ -94,8 +94,8 @@ fn open_shift(dice: &mut Dice, days: &Days, carer: &mut Carer) {
 }
 
 fn hours(dice: &mut Dice, base: Instant) -> (Instant, Instant) {
-    let start = base + dice.between(-12, 6) * GRID;
-    (start, start + dice.between(24, 62) * GRID)
+    let start = base + dice.between(-12, 3) * GRID;
+    (start, start + dice.between(28, 70) * GRID)
 }
 
 fn base(dice: &mut Dice) -> Option<PlaceId> {
