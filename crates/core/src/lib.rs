@@ -3,6 +3,8 @@
 //! This crate never prints, reads no files, and reads the clock only for budgets.
 
 pub mod options;
+pub mod problem;
+pub mod travel;
 
 pub use options::{Observer, Options, Progress, Silent, Solution, SolveError, Stats};
 
