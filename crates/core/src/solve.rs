@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rota_model::{Instance, Money};
 
+use crate::evaluate::timing::slide;
 use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
 use crate::problem::Problem;
 use crate::publish::publish;
@@ -16,6 +17,8 @@ use crate::search::neighbours::Neighbours;
 
 /// Steps of each island between two exchanges.
 const EPOCH: u64 = 250;
+/// Steps of the first descent.
+const WARM_UP: u64 = 500;
 /// Epochs between two adoptions of the best plan by all islands.
 const EXCHANGE: u64 = 40;
 
@@ -50,6 +53,8 @@ fn run(
     report(&problem, &islands, &stats, clock, true, observer);
 
     let near = Neighbours::new(&problem);
+    // A short descent first, so that the temperatures are measured on a plan without gross blunders.
+    islands[0].run(WARM_UP, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     while (islands.len() as u64) < count {
         islands.push(islands[0].clone());
     }
@@ -126,7 +131,8 @@ fn exchange(islands: &mut [Island]) {
 }
 
 /// The last word on times.
-fn finish(_problem: &Problem, plan: Plan) -> Plan {
+fn finish(problem: &Problem, mut plan: Plan) -> Plan {
+    slide(problem, &mut plan);
     plan
 }
 
