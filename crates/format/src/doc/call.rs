@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{is_default, unique_keys};
 
 /// One visit, or one call that recurs. Give at most one of `date`, `dates`, `repeat` and `any_of`; none is
 /// needed where the horizon is a single day.
@@ -61,7 +61,7 @@ pub struct CallDoc {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pin: Option<PinDoc>,
     /// What is fixed for single occurrences, by their dates; adds to `pin`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "unique_keys", skip_serializing_if = "BTreeMap::is_empty")]
     pub pins: BTreeMap<String, PinDoc>,
 }
 
