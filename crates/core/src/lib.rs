@@ -2,6 +2,7 @@
 //!
 //! This crate never prints, reads no files, and reads the clock only for budgets.
 
+pub mod mip;
 pub mod options;
 pub mod problem;
 pub mod travel;
