@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rota_model::{Carer, Client, Instance, RuleId, Slot, Visit};
 
 use super::Window;
+use crate::evaluate::full::unfamiliarity;
 
 /// Allowed windows for each node and shift, and the price of each client and carer.
 ///
@@ -132,13 +133,7 @@ pub(super) fn skilled_in(
 /// Grains that each stop at `client` by `carer` costs: unfamiliarity and preferences.
 pub(super) fn pair_price(prices: &super::Prices, client: &Client, carer: &Carer) -> i64 {
     let mut price = 0;
-    if client.has_known_carers() {
-        let familiarity = client.usual.iter().find(|usual| usual.carer == carer.id).map_or_else(
-            || if client.history.iter().any(|past| past.carer == carer.id) { 50 } else { 0 },
-            |usual| usual.familiarity,
-        );
-        price += prices.unfamiliar * (100 - familiarity);
-    }
+    price += prices.unfamiliar * unfamiliarity(client, carer);
     if client.gender.preferred.is_some() && client.gender.preferred != carer.gender {
         price += prices.gender;
     }
