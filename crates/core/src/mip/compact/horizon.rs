@@ -13,7 +13,7 @@ pub(super) struct Times {
 /// Later than this is "no end".
 const FAR: i64 = 1 << 40;
 /// Longer than this is a leg that nobody can travel.
-const UNKNOWN_LEG: i64 = 1 << 36;
+const UNKNOWN_LEG: i64 = 1 << 30;
 
 impl Times {
     /// Counts from the earliest start of any window.
@@ -60,7 +60,8 @@ fn end(problem: &Problem, base: i64) -> i64 {
     let shifts = problem.shifts.iter().flat_map(|s| [s.start, s.end, s.overtime_from]);
     let named = windows.chain(shifts).filter(|time| *time < base + FAR).max().unwrap_or(base);
     let services: i64 = problem.nodes.iter().map(|node| node.offset + node.duration).sum();
-    let legs = problem.leg_seconds.iter().flatten().filter(|leg| **leg < UNKNOWN_LEG).max();
+    let legs = problem.leg_seconds.iter().flatten().map(|leg| i64::from(*leg));
+    let longest = legs.filter(|leg| *leg < UNKNOWN_LEG).max().unwrap_or(0);
     let gaps: i64 = problem
         .visits
         .iter()
@@ -74,6 +75,6 @@ fn end(problem: &Problem, base: i64) -> i64 {
         .flat_map(|carer| [carer.hours.min, carer.hours.target])
         .map(|time| time.unwrap_or(0))
         .sum();
-    let travel = legs.unwrap_or(&0) * (problem.nodes.len() + problem.shifts.len()) as i64;
+    let travel = longest * (problem.nodes.len() + problem.shifts.len()) as i64;
     named + services + travel + gaps + hours
 }
