@@ -24,9 +24,7 @@ pub(crate) fn listen(log: Log) -> Outcome<()> {
         })
         .map_err(|error| error.to_string())
     });
-    listening
-        .clone()
-        .map_err(|why| Failure::failed(format!("cannot listen for Ctrl-C: {why}")))
+    listening.clone().map_err(|why| Failure::failed(format!("cannot listen for Ctrl-C: {why}")))
 }
 
 /// Whether somebody asked to stop.

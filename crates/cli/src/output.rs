@@ -27,6 +27,22 @@ impl Target {
         }
     }
 
+    /// Looks whether the folder of the target is there, before minutes are spent on what goes into it.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub(crate) fn check_folder(&self) -> Outcome<()> {
+        match self {
+            Self::File(path) if !folder_of(path).is_dir() => {
+                Err(explain(path, &ErrorKind::NotFound.into()))
+            }
+            Self::File(path) if path.is_dir() => {
+                Err(explain(path, &ErrorKind::IsADirectory.into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes `text`, all of it or nothing.
     ///
     /// # Errors
@@ -71,10 +87,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
+    let folder = folder_of(&path);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut beside = tempfile::Builder::new();
     let prefix = format!(".{name}.");
@@ -91,6 +104,13 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
     sync_folder(&folder)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 /// What a plainly created file would have: the system takes the umask off.

@@ -36,6 +36,16 @@ pub(crate) fn write(view: &View, by: By) -> String {
     out
 }
 
+/// What `check` prints: what is broken, what is left out, and the score sheet.
+pub(crate) fn audit(view: &View) -> String {
+    let mut out = String::new();
+    summary::heading(&mut out, view);
+    summary::audit(&mut out, view);
+    summary::unallocated(&mut out, view);
+    summary::sheet(&mut out, view);
+    out
+}
+
 /// A heading of a part.
 fn part(out: &mut String, title: &str) {
     out.push('\n');

@@ -61,7 +61,7 @@ pub(super) fn unallocated(out: &mut String, view: &View) {
 }
 
 /// The score sheet, lines with nothing on them left out.
-pub(crate) fn sheet(out: &mut String, view: &View) {
+pub(super) fn sheet(out: &mut String, view: &View) {
     if view.sheet.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rota_model::{CarerId, Client, Instance, Rota, Route, Stop, VisitId};
+use rota_model::{CarerId, Client, Coordinates, Instance, Rota, Route, Stop, VisitId};
 use serde::Serialize;
 
 use super::clock::{Clock, day};
@@ -80,6 +80,9 @@ pub(crate) struct StopView {
     pub(crate) known: Known,
     /// Seconds that the visit starts outside the time agreed; negative: early.
     pub(crate) off: i64,
+    /// Where it is.
+    #[serde(skip)]
+    pub(crate) at: Option<Coordinates>,
 }
 
 /// One shift's work, ready to be shown.
@@ -104,6 +107,11 @@ pub(crate) struct RouteView {
     pub(crate) last_leg: i64,
     pub(crate) times: Times,
     pub(crate) stops: Vec<StopView>,
+    /// Where the route starts and ends.
+    #[serde(skip)]
+    pub(crate) from: Option<Coordinates>,
+    #[serde(skip)]
+    pub(crate) to: Option<Coordinates>,
 }
 
 /// One carer's week.
@@ -211,6 +219,8 @@ fn route_view(
         last_leg,
         times,
         stops,
+        from: shift.and_then(|s| s.start_place.as_ref()).and_then(|id| lookup.at(id)),
+        to: shift.and_then(|s| s.end_place.as_ref()).and_then(|id| lookup.at(id)),
     }
 }
 
@@ -235,7 +245,8 @@ fn stop_view(
     StopView {
         visit: plain(stop.visit.as_str()),
         call: visit.and_then(|v| v.call.as_deref()).map(plain),
-        client: visit.map_or_else(|| "not in the problem".to_owned(), |v| lookup.client_label(&v.client)),
+        client: visit
+            .map_or_else(|| "not in the problem".to_owned(), |v| lookup.client_label(&v.client)),
         client_id: visit.map_or_else(String::new, |v| plain(v.client.as_str())),
         start: clock.time(stop.start),
         end: clock.time(stop.end),
@@ -252,5 +263,6 @@ fn stop_view(
         priority: visit.map_or("normal", |v| v.priority.as_str()),
         known: Known::of(client, &route.carer),
         off,
+        at: client.and_then(|c| lookup.at(&c.place)),
     }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-use rota_model::{ClientId, Instance, Rota};
+use rota_model::{ClientId, Coordinates, Instance, Rota};
 use serde::Serialize;
 
 use super::carers::Known;
@@ -13,8 +12,6 @@ use super::lookup::{Lookup, plain};
 /// One visit of a client that is on the rota.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct VisitView {
-    #[serde(skip)]
-    pub(crate) date: NaiveDate,
     pub(crate) day: String,
     pub(crate) start: String,
     pub(crate) end: String,
@@ -49,6 +46,9 @@ pub(crate) struct ClientView {
     pub(crate) stops: usize,
     pub(crate) known_stops: Option<usize>,
     pub(crate) visits: Vec<VisitView>,
+    /// Where the client lives.
+    #[serde(skip)]
+    pub(crate) at: Option<Coordinates>,
 }
 
 /// Every client, in the instance's order.
@@ -77,10 +77,8 @@ pub(crate) fn clients(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> 
             }
             let start = stops.iter().map(|(stop, _)| stop.start).min().unwrap_or_default();
             let end = stops.iter().map(|(stop, _)| stop.end).max().unwrap_or_default();
-            let date = clock.date(start);
             let view = VisitView {
-                date,
-                day: day(date),
+                day: day(clock.date(start)),
                 start: clock.time(start),
                 end: clock.time(end),
                 visit: plain(visit.id.as_str()),
@@ -110,6 +108,7 @@ pub(crate) fn clients(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> 
             faces,
             max_carers: client.max_carers,
             visits: visits.into_iter().map(|(_, view)| view).collect(),
+            at: lookup.at(&client.place),
         });
     }
     views

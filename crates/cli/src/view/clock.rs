@@ -65,7 +65,8 @@ pub(crate) fn days(first: NaiveDate, count: u32) -> String {
     if first == last {
         return format!("{} {}", day(first), first.year());
     }
-    let year = if first.year() == last.year() { String::new() } else { format!(" {}", first.year()) };
+    let year =
+        if first.year() == last.year() { String::new() } else { format!(" {}", first.year()) };
     format!("{}{year} to {} {}", day(first), day(last), last.year())
 }
 

@@ -74,12 +74,19 @@ impl Figures {
         };
         let working = self.times.care + self.times.travel + self.times.waiting;
         let part = |seconds: i64| {
-            let share = share(usize::try_from(seconds).unwrap_or(0), usize::try_from(working).unwrap_or(0));
+            let share =
+                share(usize::try_from(seconds).unwrap_or(0), usize::try_from(working).unwrap_or(0));
             let span = super::clock::span(seconds);
             share.map_or(span.clone(), |share| format!("{span} ({share})"))
         };
         let mut rows = vec![
-            ("Visits", format!("{} ({} carer-slots, {} double-ups)", self.visits, self.slots, self.double_ups)),
+            (
+                "Visits",
+                format!(
+                    "{} ({} carer-slots, {} double-ups)",
+                    self.visits, self.slots, self.double_ups
+                ),
+            ),
             ("Allocated", left),
             ("Unallocated", self.unallocated.to_string()),
             ("Carers used", format!("{} of {}", self.carers_used, self.carers)),

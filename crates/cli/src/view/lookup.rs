@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{Carer, CarerId, Client, ClientId, Instance, Place, PlaceId, Visit, VisitId};
+use rota_model::{
+    Carer, CarerId, Client, ClientId, Coordinates, Instance, Place, PlaceId, Visit, VisitId,
+};
 
 /// Finds the nouns of an instance by their ids.
 pub(crate) struct Lookup<'a> {
@@ -38,9 +40,9 @@ impl<'a> Lookup<'a> {
         self.visits.get(id).copied()
     }
 
-    /// The place with this id, if there is one.
-    pub(crate) fn place(&self, id: &PlaceId) -> Option<&'a Place> {
-        self.places.get(id).copied()
+    /// Where a place is, if that is known.
+    pub(crate) fn at(&self, id: &PlaceId) -> Option<Coordinates> {
+        self.places.get(id).and_then(|place| place.at)
     }
 
     /// What a carer is called: the name, or the id where there is none.

@@ -9,7 +9,7 @@ pub(crate) mod sheet;
 
 use chrono::NaiveDate;
 use rota_check::Audit;
-use rota_model::{Instance, Rota, Unallocated};
+use rota_model::{Coordinates, Instance, Rota, Unallocated};
 use serde::Serialize;
 
 use carers::{CarerView, RouteView};
@@ -35,6 +35,9 @@ pub(crate) struct LeftOut {
     pub(crate) carers_needed: usize,
     pub(crate) minutes: i64,
     pub(crate) reasons: Vec<String>,
+    /// Where the client lives.
+    #[serde(skip)]
+    pub(crate) at: Option<Coordinates>,
 }
 
 /// A rota as it is shown.
@@ -108,6 +111,7 @@ fn left_out(instance: &Instance, lookup: &Lookup<'_>, left: &Unallocated) -> Lef
         priority: visit.map_or("normal", |v| v.priority.as_str()),
         carers_needed: visit.map_or(0, |v| v.slots.len()),
         minutes: visit.map_or(0, |v| clock::minutes(clock.seconds(v.duration()))),
+        at: visit.and_then(|v| lookup.client(&v.client)).and_then(|c| lookup.at(&c.place)),
         reasons: left.reasons.iter().map(|r| plain(&r.text)).collect(),
     }
 }

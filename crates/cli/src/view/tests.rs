@@ -87,7 +87,11 @@ pub(crate) fn instance() -> Instance {
             place("elsie", 57.01, -4.02),
             place("frank", 57.03, -4.01),
         ],
-        travel: Travel { great_circle: BTreeMap::new(), matrices: Vec::new(), round_up_seconds: 60 },
+        travel: Travel {
+            great_circle: BTreeMap::new(),
+            matrices: Vec::new(),
+            round_up_seconds: 60,
+        },
         clients: vec![elsie, client("frank", "Frank")],
         carers: vec![carer("ann", Some("Ann")), carer("bob", None)],
         visits: vec![visit("v1", "elsie", 2), visit("v2", "frank", 1), visit("v3", "frank", 1)],
@@ -131,6 +135,48 @@ pub(crate) fn rota() -> Rota {
         }],
         ..Rota::default()
     }
+}
+
+/// An agency of `carers` carers, each out on each of `days` days from 06:40 to 13:45 with six visits.
+pub(crate) fn agency(carers: usize, days: u64) -> (Instance, Rota) {
+    let mut instance = instance();
+    instance.visits.clear();
+    let mut rota = Rota::default();
+    instance.days = u32::try_from(days).expect("a few days");
+    instance.clients.clear();
+    for c in 0..carers {
+        let id = format!("c{c}");
+        let (north, east) = ((c * 37 % 101) as f64, (c * 53 % 103) as f64);
+        instance.places.push(place(&id, 57.0 + north / 500.0, -4.0 + east / 300.0));
+        instance.clients.push(client(&id, &format!("Client Number {c}")));
+    }
+    instance.carers =
+        (0..carers).map(|c| carer(&format!("a{c}"), Some(&format!("Carer {c}")))).collect();
+    for (c, carer) in instance.carers.iter_mut().enumerate() {
+        let model = carer.shifts.remove(0);
+        for day in 0..days {
+            let id = rota_model::ShiftId::new(format!("a{c}/{day}"));
+            let (start, end) = (at(day, "06:30"), at(day, "14:00"));
+            carer.shifts.push(Shift { id: id.clone(), start, end, ..model.clone() });
+            let mut stops = Vec::new();
+            for k in 0..6_u64 {
+                let client = (c + usize::try_from(k).expect("six") * 7) % carers;
+                let id = format!("c{client}/{c}/{day}/{k}");
+                let mut visit = visit(&id, &format!("c{client}"), 1);
+                if k == 0 {
+                    visit.priority = Priority::TimeCritical;
+                }
+                instance.visits.push(visit);
+                let arrive = at(day, "07:00") + i64::try_from(k * 4200).expect("a time");
+                let start = arrive + if k == 3 { 900 } else { 0 };
+                let visit = id.as_str().into();
+                stops.push(Stop { visit, slot: 0, arrive, start, end: start + 2700 });
+            }
+            let (depart, finish) = (at(day, "06:40"), at(day, "13:45"));
+            rota.routes.push(Route { carer: carer.id.clone(), shift: id, depart, stops, finish });
+        }
+    }
+    (instance, rota)
 }
 
 /// What is shown of them.
