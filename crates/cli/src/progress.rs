@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::interrupt;
 use crate::log::Log;
+use crate::view::figures::grouped;
 use crate::view::lookup::plain;
 
 /// Lines come this far apart, unless something new is to be said.
@@ -124,28 +125,9 @@ fn moves_per_second(progress: &Progress) -> u64 {
     u64::try_from(u128::from(progress.moves) * 1000 / millis).unwrap_or(u64::MAX)
 }
 
-/// A number with its thousands set apart.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let read = [0, 999, 1_000, 1_234_567].map(grouped);
-        assert_eq!(read, ["0", "999", "1,000", "1,234,567"]);
-    }
 
     #[test]
     fn speed_counts_from_the_start_and_never_divides_by_zero() {

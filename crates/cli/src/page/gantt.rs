@@ -10,6 +10,8 @@ use crate::view::clock::{Clock, minutes, span};
 /// Width of the whole chart and of the names before it, in pixels.
 const WIDTH: f64 = 1280.0;
 const NAMES: f64 = 150.0;
+/// Room after the last hour, for its label.
+const RIGHT: f64 = 18.0;
 /// Height of the hours on top and of a carer's row.
 const HEAD: f64 = 22.0;
 const ROW: f64 = 26.0;
@@ -96,7 +98,7 @@ impl Axis {
     fn x(self, seconds: i64) -> f64 {
         let inside = seconds.clamp(self.first * 3600, self.last * 3600) - self.first * 3600;
         let whole = (self.last - self.first) * 3600;
-        NAMES + (WIDTH - NAMES - 2.0) * inside as f64 / whole as f64
+        NAMES + (WIDTH - NAMES - RIGHT) * inside as f64 / whole as f64
     }
 
     fn bar(self, from: i64, until: i64) -> (f64, f64) {
@@ -251,13 +253,13 @@ mod tests {
         let instance = instance();
         let routes: Vec<&RouteView> = view.routes.iter().collect();
         let chart = Chart::of(Clock::of(&instance), instance.start, "d0", &routes);
-        // 06:00 to 09:00 over 1128 pixels: 376 an hour.
+        // 06:00 to 09:00 over 1112 pixels: 370.7 an hour.
         assert_eq!(chart.hours.len(), 4);
         assert_eq!(chart.hours[0].label, "06:00");
-        assert_eq!(chart.rows[0].visits[0].x, "526");
-        assert_eq!(chart.rows[0].visits[0].width, "187.4");
+        assert_eq!(chart.rows[0].visits[0].x, "520.7");
+        assert_eq!(chart.rows[0].visits[0].width, "184.7");
         // Legs: 15 min from 06:45, 07:30 and 08:25.
-        assert_eq!(chart.rows[0].travel, "M432 9h94M714 9h94M1058.7 9h94");
+        assert_eq!(chart.rows[0].travel, "M428 9h92.7M706 9h92.7M1045.7 9h92.7");
         assert_eq!(chart.rows[0].waits.len(), 1);
         assert_eq!(chart.rows[0].waits[0].title, "waiting 10 min");
     }

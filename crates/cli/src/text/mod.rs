@@ -65,17 +65,17 @@ A day & a half
 Mon 23 Nov 2026, times in Europe/London
 
 KEY FIGURES
-  Visits                   3 (4 carer-slots, 1 double-ups)
-  Allocated                2 of 3
-  Unallocated              1
-  Carers used              2 of 2
-  Shifts used              2 of 2
-  Contact time             1 h 30 (54.5 %)
-  Travel time              1 h 05 (39.4 %)
-  Waiting time             10 min (6.1 %)
-  Carers per client, mean  1.50
-  Visits by known carers   50.0 %
-  Cost on the score sheet  £0.00
+  Visits                      3 (1 with two or more carers)
+  Allocated                   2 of 3
+  Unallocated                 1
+  Carers used                 2 of 2
+  Shifts used                 2 of 2
+  Contact time                1 h 30 (54.5 %)
+  Travel time                 1 h 05 (39.4 %)
+  Waiting time                10 min (6.1 %)
+  Carers per client, mean     1.50
+  By carers the client knows  50.0 %
+  Cost on the score sheet     £0.00
 
 UNALLOCATED
   Mon 23 Nov 07:00-09:00  Frank  morning  normal  30 min  v3

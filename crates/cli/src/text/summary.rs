@@ -25,8 +25,9 @@ pub(super) fn audit(out: &mut String, view: &View) {
 pub(super) fn figures(out: &mut String, view: &View) {
     part(out, "Key figures");
     let mut table = Table::new(2, &[Align::Left; 2]);
-    for (name, value) in view.figures.rows() {
-        table.row([name.to_owned(), value]);
+    for figure in view.figures.rows() {
+        let detail = figure.detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
+        table.row([figure.name.to_owned(), figure.value + &detail]);
     }
     table.write(out);
 }

@@ -12,7 +12,6 @@ pub(crate) struct Figures {
     pub(crate) visits: usize,
     pub(crate) allocated: usize,
     pub(crate) unallocated: usize,
-    pub(crate) slots: usize,
     /// Visits with more than one carer.
     pub(crate) double_ups: usize,
     pub(crate) carers: usize,
@@ -27,6 +26,14 @@ pub(crate) struct Figures {
     pub(crate) known_stops: usize,
     /// The cost on the score sheet, as `£1,234.05`.
     pub(crate) cost: String,
+}
+
+/// One figure, ready to be shown.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Figure {
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) detail: Option<String>,
 }
 
 impl Figures {
@@ -47,7 +54,6 @@ impl Figures {
             visits: instance.visits.len(),
             allocated: clients.iter().map(|c| c.visits.len()).sum(),
             unallocated: rota.unallocated.len(),
-            slots: instance.slot_count(),
             double_ups: instance.visits.iter().filter(|v| v.slots.len() > 1).count(),
             carers: instance.carers.len(),
             carers_used: carers.len(),
@@ -66,43 +72,39 @@ impl Figures {
         share(self.known_stops, self.stops_with_record)
     }
 
-    /// The figures as pairs of wording and value, in the order in which they are shown.
-    pub(crate) fn rows(&self) -> Vec<(&'static str, String)> {
-        let left = match self.unallocated {
-            0 => "all".to_owned(),
-            _ => format!("{} of {}", self.allocated, self.visits),
+    /// The figures in the order in which they are shown.
+    pub(crate) fn rows(&self) -> Vec<Figure> {
+        let count = |number: usize| grouped(u64::try_from(number).unwrap_or(u64::MAX));
+        let of = |part: usize, whole: usize| format!("{} of {}", count(part), count(whole));
+        let part = |name, seconds: i64| {
+            let working = self.times.care + self.times.travel + self.times.waiting;
+            let whole = usize::try_from(working).unwrap_or(0);
+            let share = share(usize::try_from(seconds).unwrap_or(0), whole);
+            Figure { name, value: super::clock::span(seconds), detail: share }
         };
-        let working = self.times.care + self.times.travel + self.times.waiting;
-        let part = |seconds: i64| {
-            let share =
-                share(usize::try_from(seconds).unwrap_or(0), usize::try_from(working).unwrap_or(0));
-            let span = super::clock::span(seconds);
-            share.map_or(span.clone(), |share| format!("{span} ({share})"))
-        };
+        let plain = |name, value| Figure { name, value, detail: None };
         let mut rows = vec![
-            (
-                "Visits",
-                format!(
-                    "{} ({} carer-slots, {} double-ups)",
-                    self.visits, self.slots, self.double_ups
-                ),
-            ),
-            ("Allocated", left),
-            ("Unallocated", self.unallocated.to_string()),
-            ("Carers used", format!("{} of {}", self.carers_used, self.carers)),
-            ("Shifts used", format!("{} of {}", self.shifts_used, self.shifts)),
-            ("Contact time", part(self.times.care)),
-            ("Travel time", part(self.times.travel)),
-            ("Waiting time", part(self.times.waiting)),
-            (
+            Figure {
+                name: "Visits",
+                value: count(self.visits),
+                detail: Some(format!("{} with two or more carers", count(self.double_ups))),
+            },
+            plain("Allocated", of(self.allocated, self.visits)),
+            plain("Unallocated", count(self.unallocated)),
+            plain("Carers used", of(self.carers_used, self.carers)),
+            plain("Shifts used", of(self.shifts_used, self.shifts)),
+            part("Contact time", self.times.care),
+            part("Travel time", self.times.travel),
+            part("Waiting time", self.times.waiting),
+            plain(
                 "Carers per client, mean",
                 format!("{}.{:02}", self.faces_hundredths / 100, self.faces_hundredths % 100),
             ),
         ];
         if let Some(share) = self.known_share() {
-            rows.push(("Visits by known carers", share));
+            rows.push(plain("By carers the client knows", share));
         }
-        rows.push(("Cost on the score sheet", self.cost.clone()));
+        rows.push(plain("Cost on the score sheet", self.cost.clone()));
         rows
     }
 }
@@ -113,9 +115,28 @@ pub(crate) fn share(part: usize, whole: usize) -> Option<String> {
     Some(format!("{}.{} %", permille / 10, permille % 10))
 }
 
+/// A number with its thousands set apart.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let read = [0, 999, 1_000, 1_234_567].map(grouped);
+        assert_eq!(read, ["0", "999", "1,000", "1,234,567"]);
+    }
 
     #[test]
     fn shares_are_rounded_to_a_tenth_of_a_per_cent() {

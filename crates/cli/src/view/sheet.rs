@@ -4,6 +4,7 @@ use rota_model::{Instance, Sheet, SheetLine, Unit};
 use serde::Serialize;
 
 use super::clock::{Clock, span};
+use super::figures::grouped;
 
 /// One line of the score sheet, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
@@ -39,8 +40,8 @@ fn measure(clock: Clock, line: &SheetLine) -> String {
             let hundreds = line.measure.saturating_add(50).div_euclid(100);
             format!("{}.{} km", hundreds / 10, hundreds % 10)
         }
-        Unit::Count => line.measure.to_string(),
-        Unit::Points => format!("{} points", line.measure),
+        Unit::Count => grouped(line.measure.unsigned_abs()),
+        Unit::Points => format!("{} points", grouped(line.measure.unsigned_abs())),
     }
 }
 
