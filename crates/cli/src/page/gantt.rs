@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(chart.rows[0].visits[0].x, "520.7");
         assert_eq!(chart.rows[0].visits[0].width, "184.7");
         // Legs: 15 min from 06:45, 07:30 and 08:25.
-        assert_eq!(chart.rows[0].travel, "M428 9h92.7M706 9h92.7M1045.7 9h92.7");
+        assert_eq!(chart.rows[0].travel, "M428 9h92.7M706 9h92.7M1045.8 9h92.7");
         assert_eq!(chart.rows[0].waits.len(), 1);
         assert_eq!(chart.rows[0].waits[0].title, "waiting 10 min");
     }
