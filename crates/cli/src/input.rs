@@ -1,8 +1,12 @@
 //! Reading files and standard input.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+use rota_format::{Folder, Loader, NoFiles};
 
 use crate::error::{Failure, Outcome};
 
@@ -11,15 +15,15 @@ use crate::error::{Failure, Outcome};
 pub(crate) struct Source {
     /// Where it came from; `None`: standard input.
     pub(crate) path: Option<PathBuf>,
-    /// What it says.
-    pub(crate) text: String,
+    /// What it says, if it is text at all.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Source {
     /// Reads a file, or standard input for `-`.
     ///
     /// # Errors
-    /// When it cannot be read, or is not text.
+    /// When it cannot be read.
     pub(crate) fn read(path: &Path) -> Outcome<Self> {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
@@ -27,7 +31,7 @@ impl Source {
                 .lock()
                 .read_to_end(&mut bytes)
                 .map_err(|error| Failure::failed(format!("cannot read standard input: {error}")))?;
-            return Ok(Self { path: None, text: text("standard input", bytes)? });
+            return Ok(Self { path: None, bytes });
         }
         let bytes = fs::read(path).map_err(|error| {
             let why = match error.kind() {
@@ -38,8 +42,7 @@ impl Source {
             };
             Failure::failed(format!("cannot read {}: {why}", path.display()))
         })?;
-        let text = text(&path.display().to_string(), bytes)?;
-        Ok(Self { path: Some(path.to_owned()), text })
+        Ok(Self { path: Some(path.to_owned()), bytes })
     }
 
     /// What to call it.
@@ -47,21 +50,38 @@ impl Source {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
 
-    /// The folder that paths inside it are relative to.
-    pub(crate) fn folder(&self) -> PathBuf {
-        let parent = self.path.as_deref().and_then(Path::parent);
-        match parent {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        }
+    /// The folder that paths inside it are relative to; `None` for standard input.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        let parent = self.path.as_deref()?.parent()?;
+        Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
     }
 }
 
-fn text(name: &str, bytes: Vec<u8>) -> Outcome<String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        Failure::invalid(format!(
-            "{name} is not UTF-8 text (byte {place}); save it as UTF-8 and try again"
-        ))
-    })
+/// Reads the files that a problem names, and remembers them.
+pub(crate) struct Files {
+    folder: Option<Folder>,
+    read: RefCell<BTreeMap<String, String>>,
+}
+
+impl Files {
+    /// The files beside a source; there are none beside standard input.
+    pub(crate) fn of(source: &Source) -> Self {
+        Self { folder: source.folder().map(Folder), read: RefCell::default() }
+    }
+
+    /// What was read so far, by name.
+    pub(crate) fn read(&self) -> BTreeMap<String, String> {
+        self.read.borrow().clone()
+    }
+}
+
+impl Loader for Files {
+    fn load(&self, name: &str) -> Result<String, String> {
+        let text = match &self.folder {
+            Some(folder) => folder.load(name),
+            None => NoFiles.load(name),
+        }?;
+        self.read.borrow_mut().insert(name.to_owned(), text.clone());
+        Ok(text)
+    }
 }

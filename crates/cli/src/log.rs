@@ -38,6 +38,11 @@ impl Log {
         self.style == Style::Json
     }
 
+    /// Whether to use colours.
+    pub(crate) fn has_colour(self) -> bool {
+        self.style == Style::Text && stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+
     /// Whether a progress bar has somewhere to be.
     pub(crate) fn on_terminal(self) -> bool {
         self.style == Style::Text && !self.quiet && stderr().is_terminal()
@@ -77,9 +82,10 @@ impl Log {
         }
     }
 
-    /// Text that is laid out already: printed as it is, or as the text of an event.
-    pub(crate) fn block(self, event: &str, text: &str) {
-        self.say(event, "", text.trim_end());
+    /// Text that is laid out already, said even when quiet; scripts get `fields` instead.
+    pub(crate) fn block(self, event: &str, fields: Value, text: &str) {
+        let loud = Self { quiet: false, ..self };
+        loud.event(event, fields, text.trim_end());
     }
 
     fn say(self, event: &str, lead: &str, text: &str) {

@@ -107,6 +107,13 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The SHA-256 of a problem and the files that it names, by name; of the problem alone where it names none.
+pub(crate) fn hash_all(problem: &[u8], files: &BTreeMap<String, String>) -> String {
+    files.iter().fold(hash(problem), |sum, (name, text)| {
+        hash(format!("{sum} {name} {}", hash(text.as_bytes())).as_bytes())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +140,9 @@ mod tests {
     fn hashes_are_sha_256() {
         let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hash(b"abc"), of_abc);
+        assert_eq!(hash_all(b"abc", &BTreeMap::new()), of_abc);
+        let files = |text: &str| BTreeMap::from([("m.csv".to_owned(), text.to_owned())]);
+        assert_ne!(hash_all(b"abc", &files("1")), of_abc);
+        assert_ne!(hash_all(b"abc", &files("1")), hash_all(b"abc", &files("2")));
     }
 }

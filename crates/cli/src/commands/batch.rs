@@ -6,13 +6,14 @@ use std::path::Path;
 use rota_core::Options;
 use serde_json::json;
 
+use super::{report, summary};
 use crate::args::Batch;
 use crate::batch::manifest::{Entry, Manifest, Status, options_sha256};
-use crate::batch::{Job, hash, jobs, make_folder};
+use crate::batch::{Job, hash, hash_all, jobs, make_folder};
 use crate::error::{Failure, Outcome};
 use crate::exit::Exit;
-use crate::formats::Format;
-use crate::input::Source;
+use crate::formats::{Format, Problem};
+use crate::input::{Files, Source};
 use crate::interrupt;
 use crate::log::Log;
 use crate::output::{Target, rejected_beside};
@@ -128,7 +129,8 @@ impl Bench<'_> {
             }
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let parsed = self.format.problem(&source);
+            let files = Files::of(&source);
+            let parsed = self.format.problem(&source, &files);
             let read = match &parsed {
                 Ok(problem) => problem.files(),
                 Err(_) => &[],
@@ -148,9 +150,9 @@ impl Bench<'_> {
             match parsed {
                 Ok(problem) => self.solve(job, &problem, &mut entry, place)?,
                 Err(findings) => {
-                    findings.report(self.log);
+                    report(&findings, self.log);
                     entry.status = Status::Invalid;
-                    entry.message = Some(findings.summary());
+                    entry.message = Some(summary(&findings));
                 }
             }
             Ok::<_, Failure>((entry.clone(), true))
@@ -172,7 +174,7 @@ impl Bench<'_> {
     fn solve(
         &self,
         job: &Job,
-        problem: &crate::formats::Problem,
+        problem: &Problem,
         entry: &mut Entry,
         place: &str,
     ) -> Outcome<()> {

@@ -13,12 +13,13 @@ mod validate;
 use std::path::Path;
 
 use rota_core::Options;
+use rota_format::Findings;
 
 use crate::args::{Command, Search};
 use crate::error::{Failure, Outcome};
 use crate::exit::Exit;
 use crate::formats::{Format, Problem};
-use crate::input::Source;
+use crate::input::{Files, Source};
 use crate::log::Log;
 use crate::run::Solver;
 
@@ -46,14 +47,14 @@ pub(crate) fn run(command: Command, log: Log, solver: &Solver) -> Outcome<Exit> 
 /// Reads a problem and reports its findings; only errors end it.
 fn read_problem(path: &Path, format: Format, log: Log) -> Outcome<Problem> {
     let source = Source::read(path)?;
-    match format.problem(&source) {
+    match format.problem(&source, &Files::of(&source)) {
         Ok(problem) => {
-            problem.warnings().report(log);
+            report(&problem.warnings, log);
             Ok(problem)
         }
         Err(findings) => {
-            findings.report(log);
-            Err(Failure::invalid(findings.summary()))
+            report(&findings, log);
+            Err(Failure::invalid(summary(&findings)))
         }
     }
 }
@@ -79,9 +80,28 @@ fn read_pair(
 fn read_rota(problem: &Problem, path: &Path, log: Log) -> Outcome<rota_model::Rota> {
     let source = Source::read(path)?;
     problem.rota(&source).map_err(|findings| {
-        findings.report(log);
-        Failure::invalid(findings.summary())
+        report(&findings, log);
+        Failure::invalid(summary(&findings))
     })
+}
+
+/// Reports findings on standard error; warnings alone are left out when quiet.
+fn report(findings: &Findings, log: Log) {
+    if findings.list.is_empty() || (log.is_quiet() && findings.errors() == 0) {
+        return;
+    }
+    let json = serde_json::from_str(&findings.to_json()).unwrap_or_default();
+    log.block("findings", json, &findings.to_text(log.has_colour()));
+}
+
+/// How many findings there are, and of what.
+fn summary(findings: &Findings) -> String {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let errors = counted(findings.errors(), "error");
+    match findings.warnings() {
+        0 => format!("{} has {errors}", findings.source_name),
+        warnings => format!("{} has {errors} and {}", findings.source_name, counted(warnings, "warning")),
+    }
 }
 
 impl Search {

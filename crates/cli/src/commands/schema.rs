@@ -3,7 +3,6 @@
 use crate::args::{Schema, SchemaOf};
 use crate::error::Outcome;
 use crate::exit::Exit;
-use crate::formats;
 use crate::output::Target;
 
 /// Prints a schema.
@@ -12,8 +11,8 @@ use crate::output::Target;
 /// When it cannot be written.
 pub(crate) fn run(args: &Schema) -> Outcome<Exit> {
     let schema = match args.of {
-        SchemaOf::Problem => formats::problem_schema(),
-        SchemaOf::Rota => formats::rota_schema(),
+        SchemaOf::Problem => rota_format::schema::problem(),
+        SchemaOf::Rota => rota_format::schema::rota(),
     };
     Target::of(args.output.output.as_deref()).write(&schema)?;
     Ok(Exit::Fine)
