@@ -1,4 +1,5 @@
-//! The auditor, written by itself from the same page, finds brute force's rotas clean and their sheets the same.
+//! The auditor, written by itself from the same page, finds brute force's rotas clean and their sheets the
+//! same.
 
 use rota_testkit::{brute, tiny};
 
@@ -16,4 +17,15 @@ fn the_auditor_agrees_with_brute_force_on_two_thousand_tiny_problems() {
         }
     }
     assert!(disagree.is_empty(), "seeds {disagree:?}");
+}
+
+#[test]
+fn the_auditor_does_not_agree_with_just_anything() {
+    for seed in 0..200 {
+        let instance = tiny::random(seed);
+        let mut rota = brute::solve(&instance);
+        let Some(route) = rota.routes.first_mut() else { continue };
+        route.stops[0].end = route.stops[0].end + 60;
+        assert!(!rota_check::audit(&instance, &rota).is_clean(), "seed {seed}");
+    }
 }

@@ -41,8 +41,11 @@ fn size(instance: &Instance) -> usize {
         .product()
 }
 
+/// A visit's start, and the (carer, shift) of each of its slots.
+type Choice = (Option<Instant>, Vec<(usize, usize)>);
+
 /// The rota in which the visits start then and are filled so; the order of stops follows from their starts.
-fn rota(instance: &Instance, choice: &[(Option<Instant>, Vec<(usize, usize)>)]) -> Rota {
+fn rota(instance: &Instance, choice: &[Choice]) -> Rota {
     let mut rota = Rota::default();
     for (visit, (start, _)) in instance.visits.iter().zip(choice) {
         if start.is_none() {

@@ -19,11 +19,12 @@
 //! one cluster. Within a cluster the least cost, as a function of one route's span, has its breakpoints on
 //! the grid (two neighbouring dual flows differ by one cycle, which uses that span once), and so has the
 //! least of a sum of such functions. So the grid is still enough if clusters and contract carers of several
-//! routes, with one edge for each route, form a forest. It can fail when one such carer has two routes in one cluster, say
-//! through a gap between the carer's own visits: then twice a span may have to meet an odd multiple of the grid.
+//! routes, with one edge for each route, form a forest. It can fail when one such carer has two routes in
+//! one cluster, say through a gap between the carer's own visits: then twice a span may have to meet an odd
+//! multiple of the grid.
 //!
-//! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the grid
-//! only if no window of such a visit has midnight inside.
+//! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the
+//! grid only if no window of such a visit has midnight inside.
 //!
 //! [`crate::tiny`] draws only instances that meet both conditions; for others [`solve_on`] a finer grid tells
 //! more.
@@ -39,7 +40,8 @@ use rota_model::{Contract, Instance, Instant, Rota, RuleId, Seconds};
 pub use facts::leg;
 pub use measure::sheet;
 
-/// The best rota, with times and score sheet; see the module for when it is exact. Unallocated visits carry no reasons.
+/// The best rota, with times and score sheet; see the module for when it is exact. Unallocated visits carry
+/// no reasons.
 ///
 /// The work grows with the number of slots and starts; up to eight slots with some 40 starts each take
 /// milliseconds. Windows without end are cut at the end of the horizon.
