@@ -176,6 +176,22 @@ fn overtime_is_paid_or_forbidden() {
 }
 
 #[test]
+fn overtime_does_not_put_a_carer_in_two_places_at_once() {
+    let instance = three_places()
+        .carer("eve", |c| c.shift("08:00", "09:00").shift("09:05", "12:00"))
+        .visit("x", "ann", |v| v.window("08:45", "08:45"))
+        .visit("y", "ann", |v| v.window("09:05", "09:20").preferred("09:05"))
+        .price(RuleId::ShiftEnd, hourly(600))
+        .price(RuleId::PreferredTime, hourly(600))
+        .instance();
+    // x keeps eve until 09:15, so y in her second shift starts ten minutes after what is preferred.
+    let rota = brute::solve(&instance);
+    assert_eq!(rota.routes.len(), 2);
+    assert_eq!(rota.sheet.measure(RuleId::ShiftEnd), minutes(15));
+    assert_eq!(rota.sheet.measure(RuleId::PreferredTime), minutes(10));
+}
+
+#[test]
 fn faces_beyond_the_first_and_beyond_the_cap() {
     let day = |level| {
         let instance = three_places()
