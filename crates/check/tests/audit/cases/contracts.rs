@@ -52,9 +52,8 @@ pub(crate) fn over() -> Cases {
             (two_days(Contract { max: Some(16_200), ..contract(2) }), 0, 0),
             // 2 h in 1 day are 4 h in 2: ann has 30 minutes more.
             (two_days(Contract { max: Some(2 * HOUR), ..contract(1) }), 30 * 60, 30),
-
-            // 60 pence an hour is no whole number of pence. 50,190 s are exactly 14,340: 1,860 s, 31 minutes.
-            (two_days(Contract { max: Some(50_190), ..contract(7) }), 31 * 60, 31),
+            // 50,191 s in 7 days are 14,340.29 s in 2, rounded down to 14,340: of 16,200 s 31 minutes are over.
+            (two_days(Contract { max: Some(50_191), ..contract(7) }), 31 * 60, 31),
         ],
         ..Cases::default()
     }
