@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rota_model::{Instance, Money};
 
+use crate::evaluate::full;
 use crate::evaluate::timing::slide;
+use crate::mip::retime;
 use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
 use crate::problem::Problem;
 use crate::publish::publish;
@@ -141,9 +143,15 @@ fn exchange(islands: &mut [Island]) {
     }
 }
 
-/// The last word on times.
+/// The last word on times: exact for the routes as they are.
 fn finish(problem: &Problem, mut plan: Plan) -> Plan {
     slide(problem, &mut plan);
+    if !problem.prices.earliest_is_best()
+        && let Some(starts) = retime(problem, &plan.routes, &plan.starts)
+    {
+        plan.starts = starts;
+        plan.cost = full::cost(problem, &plan);
+    }
     plan
 }
 

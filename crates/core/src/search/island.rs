@@ -10,8 +10,11 @@ use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
 
-/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020).
-const BLINK: Blink = Blink { rate: 0.01 };
+/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020); more in tiny problems, where
+/// there are few places to overlook.
+fn blink(problem: &Problem) -> Blink {
+    Blink { rate: (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2) }
+}
 
 /// A search with its own state.
 #[derive(Debug, Clone)]
@@ -93,6 +96,7 @@ impl<'p> Island<'p> {
 
     fn recreate(&mut self, random: &mut Random) {
         let problem = self.state.problem();
+        let blink = blink(problem);
         self.order.clear();
         self.order.extend_from_slice(self.state.absent());
         random.shuffle(&mut self.order);
@@ -103,7 +107,7 @@ impl<'p> Island<'p> {
             _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
         }
         for index in 0..self.order.len() {
-            self.inserter.insert(&mut self.state, self.order[index], BLINK, random);
+            self.inserter.insert(&mut self.state, self.order[index], blink, random);
         }
     }
 
