@@ -18,7 +18,7 @@ enum Verdict {
 fn verdict(seed: u64) -> Verdict {
     let instance = tiny::random(seed);
     let options =
-        Options { seed, islands: 2, threads: Some(1), iterations: Some(400), ..Options::default() };
+        Options { seed, islands: 2, threads: Some(1), iterations: Some(1200), ..Options::default() };
     let rota = match solve(&instance, &options, &Silent) {
         Ok(solution) => solution.rota,
         Err(error) => return Verdict::Wrong(format!("seed {seed}: {error}")),
