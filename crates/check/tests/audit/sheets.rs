@@ -38,7 +38,7 @@ fn a_wrong_measure_is_one_fault_and_a_wrong_price_another() {
         let line = line.expect("travel is priced");
         line.price = line.price + Money(1);
     });
-    let text = "score sheet: travel is said to cost £60.67, but at its rate 4 hours 40 minutes cost £60.67 (1 grains too much)";
+    let text = "score sheet: travel is said to cost £60.67, but at its rate 4 hours 40 minutes costs £60.67: 1 grain too much";
     assert_eq!(texts(&found), [("sheet-price", text)]);
 }
 
@@ -67,11 +67,11 @@ fn wrong_times_are_explained_with_what_they_should_be() {
         [
             (
                 "depart-wrong",
-                "carer ann (shift ann) is said to set out at 2026-11-23 07:49, but the first start less 10 minutes of travel makes it 2026-11-23 07:50: 1 minute earlier than it is"
+                "carer ann (shift ann) is said to set out at 2026-11-23 07:49, but the first start less 10 minutes of travel makes it 2026-11-23 07:50: 1 minute too early"
             ),
             (
                 "arrive-wrong",
-                "carer ann (shift ann) is said to arrive at mon-wash at 2026-11-23 09:02, but the end of mon-lift plus 30 minutes of travel makes it 2026-11-23 09:00: 2 minutes later than it is"
+                "carer ann (shift ann) is said to arrive at mon-wash at 2026-11-23 09:02, but the end of mon-lift plus 30 minutes of travel makes it 2026-11-23 09:00: 2 minutes too late"
             ),
         ]
     );

@@ -22,7 +22,7 @@ pub(super) fn wrong_measure(plot: &mut Plot) -> Option<()> {
 pub(super) fn wrong_price(plot: &mut Plot) -> Option<()> {
     let line = line(plot, 0)?;
     let price = &mut plot.rota.sheet.lines[line].price;
-    *price = *price - Money(1);
+    *price -= Money(1);
     Some(())
 }
 
