@@ -26,7 +26,7 @@ fn a_wrong_measure_is_one_fault_and_a_wrong_price_another() {
         assert_eq!(line.measure, 280 * 60);
         line.measure -= 60;
         // 1,300 pence an hour are 1,300,000 grains a second.
-        line.price = line.price - Money(60 * 1_300_000);
+        line.price -= Money(60 * 1_300_000);
     });
     let text =
         "score sheet: travel is said to measure 4 hours 39 minutes, but it is 4 hours 40 minutes";
@@ -36,7 +36,7 @@ fn a_wrong_measure_is_one_fault_and_a_wrong_price_another() {
     let found = says(|rota| {
         let line = rota.sheet.lines.iter_mut().find(|line| line.rule == RuleId::Travel);
         let line = line.expect("travel is priced");
-        line.price = line.price + Money(1);
+        line.price += Money(1);
     });
     let text = "score sheet: travel is said to cost £60.67, but at its rate 4 hours 40 minutes costs £60.67: 1 grain too much";
     assert_eq!(texts(&found), [("sheet-price", text)]);
