@@ -5,6 +5,7 @@ mod build;
 mod civil;
 pub mod doc;
 mod finding;
+pub mod hhcrsp;
 mod json;
 mod loader;
 mod problem;
