@@ -7,6 +7,7 @@ pub mod doc;
 mod finding;
 pub mod hhcrsp;
 mod json;
+mod legs;
 mod loader;
 mod problem;
 mod review;

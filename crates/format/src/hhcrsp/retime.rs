@@ -3,44 +3,11 @@
 use std::collections::BTreeMap;
 
 use rota_model::{
-    GapFrom, Instance, Instant, LinkKind, Matrix, PlaceId, Rota, Route, Stop, Visit, VisitId,
+    GapFrom, Instance, Instant, LinkKind, PlaceId, Rota, Route, Stop, Visit, VisitId,
 };
 
 use super::solution::derive;
-
-/// Travel between the places of an instance, by the one matrix that it has.
-pub(super) struct Legs<'a> {
-    matrix: Option<&'a Matrix>,
-    index: BTreeMap<&'a PlaceId, usize>,
-    homes: BTreeMap<&'a str, &'a PlaceId>,
-}
-
-impl<'a> Legs<'a> {
-    pub(super) fn new(instance: &'a Instance) -> Self {
-        let matrix = instance.travel.matrices.first();
-        let places = matrix.into_iter().flat_map(|matrix| &matrix.places).enumerate();
-        let homes = instance.clients.iter();
-        Self {
-            matrix,
-            index: places.map(|(i, place)| (place, i)).collect(),
-            homes: homes.map(|client| (client.id.as_str(), &client.place)).collect(),
-        }
-    }
-
-    /// Where a visit takes place.
-    pub(super) fn place(&self, visit: &Visit) -> Option<&'a PlaceId> {
-        self.homes.get(visit.client.as_str()).copied()
-    }
-
-    /// The time of a leg; 0 from a place to itself.
-    pub(super) fn ticks(&self, from: &PlaceId, to: &PlaceId) -> i64 {
-        let entry = || {
-            let (row, column) = (self.index.get(from)?, self.index.get(to)?);
-            self.matrix?.seconds.get(*row)?.get(*column).copied()
-        };
-        if from == to { 0 } else { entry().unwrap_or(0) }
-    }
-}
+use crate::legs::Legs;
 
 /// `start[to] >= start[from] + weight`, by index of visit.
 struct Bound {
@@ -75,12 +42,11 @@ pub fn earliest(instance: &Instance, rota: &Rota) -> Option<Rota> {
             let duration = instance.visits.get(visit)?.slots.get(stop.slot)?.duration;
             match before {
                 None => {
-                    let way =
-                        shift.start_place.as_ref().map_or(0, |office| legs.ticks(office, place));
+                    let way = legs.from_start(carer.mode, shift.start_place.as_ref(), place)?;
                     starts[visit] = starts[visit].max(shift.start.0 + way);
                 }
                 Some((from, done, last)) => {
-                    let weight = done + legs.ticks(last, place);
+                    let weight = done + legs.ticks(carer.mode, last, place)?;
                     bounds.push(Bound { from, to: visit, weight });
                 }
             }

@@ -8,9 +8,9 @@ use rota_model::{
 use serde_json::{Map, Value, json};
 
 use super::doc::{self, LocationDoc, RouteDoc, SolutionDoc, ticks};
-use super::retime::Legs;
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
+use crate::legs::Legs;
 
 /// Reads a solution of an instance as it is: what is missing, double, early or apart stays so, for the audit to
 /// find. Visits without any service are not listed as unallocated, since every patient has to be served.
@@ -122,16 +122,16 @@ pub(super) fn derive(
     legs: &Legs<'_>,
 ) -> Option<Route> {
     let shift = carer.shifts.first()?;
-    let office = shift.start_place.as_ref()?;
     let (first, first_place) = stops.first()?;
     let (last, last_place) = stops.last()?;
-    let depart = first.start - legs.ticks(office, first_place);
-    let finish = last.end + legs.ticks(last_place, office);
+    let depart =
+        first.start - legs.from_start(carer.mode, shift.start_place.as_ref(), first_place)?;
+    let finish = last.end + legs.to_end(carer.mode, last_place, shift.end_place.as_ref())?;
     let mut before: Option<(Instant, &PlaceId)> = None;
     let mut arrived = Vec::with_capacity(stops.len());
     for (mut stop, place) in stops {
         if let Some((end, from)) = before {
-            stop.arrive = end + legs.ticks(from, place);
+            stop.arrive = end + legs.ticks(carer.mode, from, place)?;
         }
         before = Some((stop.end, place));
         arrived.push(stop);
