@@ -51,7 +51,10 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
     let calls = calls::build(doc, &calendar, &names, sink);
     let links = links::build(doc, &calls, &calendar, sink);
     let travel = travel::build(doc, &places, loader, sink);
-    travel::check_legs(&travel, &places, &clients, &carers, sink);
+    // Without a matrix that could not be read, legs would seem to be missing.
+    if travel.matrices.len() == doc.travel.matrices.len() {
+        travel::check_legs(&travel, &places, &clients, &carers, sink);
+    }
     if sink.has_errors() {
         return None;
     }
