@@ -55,8 +55,8 @@ pub(super) fn time_for(
     let overtime = !instance.policy.enforces(RuleId::ShiftEnd);
     let (mut meets, mut fits) = (false, false);
     for shift in &carer.shifts {
-        let there = legs.from_start(carer.mode, shift.start_place.as_ref(), place);
-        let back = legs.to_end(carer.mode, place, shift.end_place.as_ref());
+        let there = legs.way_out(carer.mode, shift.start_place.as_ref(), place);
+        let back = legs.way_back(carer.mode, place, shift.end_place.as_ref());
         let (Some(there), Some(back)) = (there, back) else { continue };
         for window in &visit.windows {
             let (first, last) = (window.earliest + slot.offset, window.latest + slot.offset);
