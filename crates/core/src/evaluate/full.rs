@@ -1,0 +1,184 @@
+//! A plan measured from scratch: the score sheet, and the reference for incremental costs.
+
+use std::collections::BTreeSet;
+
+use rota_model::{Instance, Level, RuleId, Sheet, SheetLine};
+
+use crate::problem::{NONE, Problem};
+use crate::search::Plan;
+use crate::state::UNSET;
+
+/// The measures of a plan whose price is not that of a pair.
+#[derive(Debug, Default)]
+struct Measures {
+    travel: i64,
+    mileage: i64,
+    waiting: i64,
+    earliness: i64,
+    lateness: i64,
+    largest_lateness: i64,
+    preferred: i64,
+    overtime: i64,
+    used: i64,
+    worked: Vec<i64>,
+    faces: Vec<BTreeSet<u32>>,
+}
+
+/// The score sheet of a plan: one line for each rule that is priced.
+pub fn sheet(instance: &Instance, problem: &Problem, plan: &Plan) -> Sheet {
+    let measures = measure(problem, plan);
+    let lines = RuleId::ALL
+        .iter()
+        .filter(|rule| rule.is_measured())
+        .filter_map(|&rule| match instance.policy.level(rule) {
+            Level::Priced(rate) => {
+                let measure = value(instance, problem, plan, &measures, rule);
+                Some(SheetLine { rule, measure, price: rate.price(measure) })
+            }
+            Level::Off | Level::Warn | Level::Enforce => None,
+        })
+        .collect();
+    Sheet { lines }
+}
+
+fn measure(problem: &Problem, plan: &Plan) -> Measures {
+    let mut sum = Measures {
+        worked: vec![0; problem.carers.len()],
+        faces: vec![BTreeSet::new(); problem.clients.len()],
+        ..Measures::default()
+    };
+    for (shift, nodes) in problem.shifts.iter().zip(&plan.routes) {
+        let mut place = shift.start_place;
+        let mut free = None;
+        let mut first = None;
+        for &node in nodes {
+            let stop = problem.node(node);
+            let visit = problem.visit(stop.visit);
+            let start = plan.starts[stop.visit as usize];
+            let window = visit.window_at(start);
+            let begins = start + stop.offset;
+            sum.leg(problem, shift.mode, place, stop.place);
+            if let Some(free) = free {
+                sum.waiting += begins - free - problem.leg(shift.mode, place, stop.place);
+            }
+            sum.earliness += (window.soft_earliest - start).max(0);
+            let late = (start - window.soft_latest).max(0);
+            sum.lateness += late;
+            sum.largest_lateness = sum.largest_lateness.max(late);
+            sum.preferred += window.preferred.map_or(0, |p| (start - p).abs());
+            sum.faces[visit.client as usize].insert(shift.carer);
+            first = first.or(Some(begins));
+            free = Some(begins + stop.duration);
+            place = stop.place;
+        }
+        if let (Some(first), Some(free)) = (first, free) {
+            sum.leg(problem, shift.mode, place, shift.end_place);
+            let finish = free + problem.leg(shift.mode, place, shift.end_place);
+            sum.overtime += (finish - shift.overtime_from).max(0);
+            sum.used += 1;
+            sum.worked[shift.carer as usize] += free - first;
+        }
+    }
+    sum
+}
+
+impl Measures {
+    fn leg(&mut self, problem: &Problem, mode: u32, from: u32, to: u32) {
+        if from == NONE || to == NONE {
+            return;
+        }
+        let matrix = &problem.travel[mode as usize];
+        self.travel += matrix.seconds(from as usize, to as usize);
+        if matrix.mode() == rota_model::Mode::Car {
+            self.mileage += matrix.metres(from as usize, to as usize);
+        }
+    }
+}
+
+fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, rule: RuleId) -> i64 {
+    let hours = |price: &dyn Fn(&crate::problem::Hours, i64) -> i64| -> i64 {
+        problem
+            .carers
+            .iter()
+            .zip(&sum.worked)
+            .map(|(carer, &worked)| price(&carer.hours, worked))
+            .sum()
+    };
+    let stops = |counts: &dyn Fn(usize, usize) -> i64| -> i64 {
+        let served = problem.shifts.iter().zip(&plan.routes);
+        served
+            .flat_map(|(shift, nodes)| nodes.iter().map(move |node| (shift.carer, *node)))
+            .map(|(carer, node)| {
+                let client = problem.visit(problem.node(node).visit).client;
+                counts(client as usize, carer as usize)
+            })
+            .sum()
+    };
+    match rule {
+        RuleId::Travel => sum.travel,
+        RuleId::Mileage => sum.mileage,
+        RuleId::Waiting => sum.waiting,
+        RuleId::Earliness => sum.earliness,
+        RuleId::Lateness => sum.lateness,
+        RuleId::LargestLateness => sum.largest_lateness,
+        RuleId::PreferredTime => sum.preferred,
+        RuleId::ShiftEnd => sum.overtime,
+        RuleId::ShiftUsed => sum.used,
+        RuleId::Faces => sum.faces.iter().map(|carers| (carers.len() as i64 - 1).max(0)).sum(),
+        RuleId::FacesOver => {
+            let clients = problem.clients.iter().zip(&sum.faces);
+            clients
+                .filter_map(|(client, carers)| {
+                    client.max_carers.map(|most| (most, carers.len() as i64))
+                })
+                .map(|(most, faces)| (faces - i64::from(most)).max(0))
+                .sum()
+        }
+        RuleId::Unfamiliar => stops(&|client, carer| {
+            unfamiliarity(&instance.clients[client], &instance.carers[carer])
+        }),
+        RuleId::PreferredGender => stops(&|client, carer| {
+            let preferred = instance.clients[client].gender.preferred;
+            i64::from(preferred.is_some() && preferred != instance.carers[carer].gender)
+        }),
+        RuleId::PreferredLanguage => stops(&|client, carer| {
+            let preferred = instance.clients[client].language.preferred.as_ref();
+            i64::from(preferred.is_some_and(|l| !instance.carers[carer].languages.contains(l)))
+        }),
+        RuleId::ContractUnder => {
+            hours(&|hours, worked| hours.min.map_or(0, |min| (min - worked).max(0)))
+        }
+        RuleId::ContractOver => {
+            hours(&|hours, worked| hours.max.map_or(0, |max| (worked - max).max(0)))
+        }
+        RuleId::ContractOffTarget => {
+            hours(&|hours, worked| hours.target.map_or(0, |t| (worked - t).abs()))
+        }
+        _ => {
+            let left_out =
+                instance.visits.iter().zip(&plan.starts).filter(|(_, start)| **start == UNSET);
+            left_out
+                .filter(|(visit, _)| RuleId::unallocated(visit.priority) == rule)
+                .map(|(visit, _)| visit.slots.len() as i64)
+                .sum()
+        }
+    }
+}
+
+/// Points for one stop of a carer at a client: 100 less the familiarity.
+pub(crate) fn unfamiliarity(client: &rota_model::Client, carer: &rota_model::Carer) -> i64 {
+    if !client.has_known_carers() {
+        return 0;
+    }
+    let listed = client.usual.iter().find(|usual| usual.carer == carer.id);
+    let visited = || if client.history.iter().any(|past| past.carer == carer.id) { 50 } else { 0 };
+    100 - listed.map_or_else(visited, |usual| usual.familiarity)
+}
+
+/// Panics unless a state's incremental cost is what its plan costs measured from scratch.
+#[cfg(feature = "paranoid")]
+pub fn assert_agrees(state: &mut crate::state::State) {
+    let plan = state.plan();
+    let cost = cost(state.problem(), &plan);
+    assert_eq!(plan.cost, cost, "incremental and full evaluation differ");
+}

@@ -1,0 +1,183 @@
+//! What inserting visits costs: exactly, and as a quick estimate to sift by.
+
+use super::propagate::{Placement, Trial};
+use super::timing::{Timer, start_price};
+use crate::problem::{NONE, Problem};
+use crate::state::State;
+
+/// Prices insertions; keeps its buffers between calls. Count of exact pricings included.
+#[derive(Debug, Clone)]
+pub struct Pricer {
+    /// The schedule of the last insertion priced.
+    pub trial: Trial,
+    timer: Timer,
+    routes: Vec<u32>,
+    hours: Vec<(u32, i64)>,
+    faces: Vec<(u32, u32)>,
+    priced: u64,
+}
+
+impl Pricer {
+    /// Buffers for a problem.
+    pub fn new(problem: &Problem) -> Self {
+        Self {
+            trial: Trial::new(problem),
+            timer: Timer::default(),
+            routes: Vec::new(),
+            hours: Vec::new(),
+            faces: Vec::new(),
+            priced: 0,
+        }
+    }
+
+    /// Insertions priced so far.
+    pub fn priced(&self) -> u64 {
+        self.priced
+    }
+
+    /// Change of cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
+    /// infeasible. The trial then holds the schedule for [`State::commit`].
+    pub fn price(&mut self, state: &State, placements: &[Placement]) -> Option<i64> {
+        self.priced += 1;
+        let stops = self.stops_price(state, placements)?;
+        if !self.trial.insert(state, placements) {
+            return None;
+        }
+        let prices = &state.problem().prices;
+        let routes = if prices.earliest_is_best() && prices.overtime == 0 {
+            legs_price(state, placements) + self.starts_price(state)
+        } else {
+            self.routes_price(state)
+        };
+        Some(stops + routes + self.lateness_price(state))
+    }
+
+    /// Drop prices saved, pairs and new faces; `None` when a client does not accept one more carer.
+    fn stops_price(&mut self, state: &State, placements: &[Placement]) -> Option<i64> {
+        let problem = state.problem();
+        self.faces.clear();
+        let mut price = 0;
+        let mut visit = NONE;
+        for placed in placements {
+            let of = problem.node(placed.node).visit;
+            let client = problem.visit(of).client;
+            if of != visit {
+                visit = of;
+                price -= problem.visit(of).drop_price;
+            }
+            let carer = problem.shift(placed.shift).carer;
+            price += problem.eligibility.pair_price(client, carer);
+            if state.visits_by(client, carer) == 0 && !self.faces.contains(&(client, carer)) {
+                let before = self.faces.iter().filter(|(c, _)| *c == client).count() as u32;
+                let faces = state.faces(client) + before;
+                if state.faces_full(client, faces) {
+                    return None;
+                }
+                price += state.faces_price(client, faces + 1) - state.faces_price(client, faces);
+                self.faces.push((client, carer));
+            }
+        }
+        Some(price)
+    }
+
+    /// Change of start prices where every visit keeps to its least start.
+    fn starts_price(&self, state: &State) -> i64 {
+        let problem = state.problem();
+        let mut price = 0;
+        for &visit in self.trial.changed() {
+            let info = problem.visit(visit);
+            let old = if state.allocated(visit) {
+                start_price(problem, info, state.start(visit))
+            } else {
+                0
+            };
+            let new = start_price(problem, info, self.trial.start(state, visit));
+            price += (new - old) * info.nodes.len() as i64;
+        }
+        price
+    }
+
+    /// Change of all routes that the trial touches, priced afresh, and of their carers' hours.
+    fn routes_price(&mut self, state: &State) -> i64 {
+        let problem = state.problem();
+        self.routes.clear();
+        self.hours.clear();
+        self.routes.extend(self.trial.placements().iter().map(|placed| placed.shift));
+        for &visit in self.trial.changed() {
+            for node in problem.nodes_of(visit) {
+                let shift = state.shift_of(node);
+                if shift != NONE && !self.routes.contains(&shift) {
+                    self.routes.push(shift);
+                }
+            }
+        }
+        let mut price = 0;
+        for index in 0..self.routes.len() {
+            let shift = self.routes[index];
+            let placed = self.trial.placements().iter().find(|p| p.shift == shift);
+            let route = state.route(shift);
+            let at = placed.map_or(route.len(), |p| p.position as usize);
+            let nodes = route[..at]
+                .iter()
+                .copied()
+                .chain(placed.map(|p| p.node))
+                .chain(route[at..].iter().copied());
+            let trial = &self.trial;
+            let tally = self.timer.tally(problem, shift, nodes, |visit| trial.start(state, visit));
+            let old = state.tally(shift);
+            price += tally.price() - old.price();
+            if tally.worked != old.worked {
+                price +=
+                    self.hours_price(state, problem.shift(shift).carer, tally.worked - old.worked);
+            }
+        }
+        price
+    }
+
+    fn hours_price(&mut self, state: &State, carer: u32, change: i64) -> i64 {
+        let known = self.hours.iter().position(|(c, _)| *c == carer);
+        let index = known.unwrap_or_else(|| {
+            self.hours.push((carer, state.worked(carer)));
+            self.hours.len() - 1
+        });
+        let before = self.hours[index].1;
+        self.hours[index].1 += change;
+        state.hours_price(carer, before + change) - state.hours_price(carer, before)
+    }
+
+    fn lateness_price(&self, state: &State) -> i64 {
+        let price = state.problem().prices.largest_lateness;
+        if price == 0 {
+            return 0;
+        }
+        let latest = self
+            .trial
+            .changed()
+            .iter()
+            .map(|&v| state.lateness(v, self.trial.start(state, v)))
+            .max();
+        price * (latest.unwrap_or(0) - state.largest_lateness()).max(0)
+    }
+}
+
+/// Change of the legs' price, and of shifts used, if the placements are carried out.
+fn legs_price(state: &State, placements: &[Placement]) -> i64 {
+    let problem = state.problem();
+    let mut price = 0;
+    for placed in placements {
+        let shift = problem.shift(placed.shift);
+        let route = state.route(placed.shift);
+        let at = placed.position as usize;
+        let before = at.checked_sub(1).map_or(shift.start_place, |b| problem.node(route[b]).place);
+        let after = route.get(at).map_or(shift.end_place, |node| problem.node(*node).place);
+        let place = problem.node(placed.node).place;
+        price += problem.leg_cost(shift.mode, before, place)
+            + problem.leg_cost(shift.mode, place, after);
+        if route.is_empty() {
+            price += problem.prices.shift_used;
+        } else {
+            price -= problem.leg_cost(shift.mode, before, after);
+        }
+    }
+    price
+}

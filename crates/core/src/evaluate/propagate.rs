@@ -1,0 +1,289 @@
+//! How starts move: the least schedule over the joint timing graph of routes and links.
+//!
+//! Every visit starts as early as its predecessors, its windows and its links allow. That is the least fixpoint of
+//! monotone bounds, so raising starts from below until nothing is violated finds it, whatever the order (the
+//! worklist form of Bellman-Ford). A visit that is raised too often sits on a cycle that feeds itself, two routes
+//! waiting for each other: such an insertion is infeasible. Routes may meet two double-ups in opposite orders
+//! where the times allow it; no global order of visits is assumed.
+
+use crate::problem::{NONE, Problem};
+use crate::state::State;
+
+/// A node to be inserted before the stop that is now at `position`. At most one for each route at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placement {
+    /// What.
+    pub node: u32,
+    /// Into which route.
+    pub shift: u32,
+    /// Before which stop.
+    pub position: u32,
+}
+
+/// Raised this often by an insertion, a visit is taken to sit on a cycle.
+const MOST_RAISES: u32 = 40;
+
+/// Starts on trial, laid over those of a [`State`]; keeps its buffers between trials.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    stamp: u32,
+    stamps: Vec<u32>,
+    starts: Vec<i64>,
+    masks: Vec<u64>,
+    raises: Vec<u32>,
+    most_raises: u32,
+    queued: Vec<bool>,
+    queue: std::collections::VecDeque<u32>,
+    changed: Vec<u32>,
+    placements: Vec<Placement>,
+}
+
+impl Trial {
+    /// Buffers for a problem.
+    pub fn new(problem: &Problem) -> Self {
+        let visits = problem.visits.len();
+        Self {
+            stamp: 0,
+            stamps: vec![0; visits],
+            starts: vec![0; visits],
+            masks: vec![0; visits],
+            raises: vec![0; visits],
+            most_raises: MOST_RAISES,
+            queued: vec![false; visits],
+            queue: std::collections::VecDeque::new(),
+            changed: Vec::new(),
+            placements: Vec::new(),
+        }
+    }
+
+    /// Visits whose start is on trial, in the order in which they were reached.
+    pub fn changed(&self) -> &[u32] {
+        &self.changed
+    }
+
+    /// What is being inserted.
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    /// The start of a visit on trial.
+    #[inline]
+    pub fn start(&self, state: &State, visit: u32) -> i64 {
+        if self.stamps[visit as usize] == self.stamp {
+            self.starts[visit as usize]
+        } else {
+            state.start(visit)
+        }
+    }
+
+    /// The allowed windows of a visit on trial.
+    #[inline]
+    pub fn mask(&self, state: &State, visit: u32) -> u64 {
+        if self.stamps[visit as usize] == self.stamp {
+            self.masks[visit as usize]
+        } else {
+            state.mask(visit)
+        }
+    }
+
+    fn on_trial(&self, visit: u32) -> bool {
+        self.stamps[visit as usize] == self.stamp
+    }
+
+    fn begin(&mut self) {
+        self.stamp += 1;
+        self.changed.clear();
+        self.placements.clear();
+        for visit in self.queue.drain(..) {
+            self.queued[visit as usize] = false;
+        }
+    }
+
+    fn put(&mut self, visit: u32, start: i64, mask: u64) {
+        let index = visit as usize;
+        if self.stamps[index] != self.stamp {
+            self.stamps[index] = self.stamp;
+            self.raises[index] = 0;
+            self.changed.push(visit);
+        }
+        self.starts[index] = start;
+        self.masks[index] = mask;
+        if !self.queued[index] {
+            self.queued[index] = true;
+            self.queue.push_back(visit);
+        }
+    }
+
+    /// Finds the starts after the insertion of whole units; false when it is infeasible. `placements` holds every
+    /// node of each visit concerned.
+    pub fn insert(&mut self, state: &State, placements: &[Placement]) -> bool {
+        self.begin();
+        self.most_raises = MOST_RAISES;
+        self.placements.extend_from_slice(placements);
+        let problem = state.problem();
+        let mut visit = NONE;
+        for placed in placements {
+            if problem.node(placed.node).visit != visit {
+                visit = problem.node(placed.node).visit;
+                if !self.start_new(state, visit) {
+                    return false;
+                }
+            }
+        }
+        self.settle(state)
+    }
+
+    /// Puts a new visit at the least start that its predecessors and the links to allocated visits allow.
+    fn start_new(&mut self, state: &State, visit: u32) -> bool {
+        let problem = state.problem();
+        let mut mask = u64::MAX;
+        let mut bound = i64::MIN;
+        for placed in self.placements.iter().filter(|p| problem.node(p.node).visit == visit) {
+            mask &= problem.eligibility.mask(placed.node, placed.shift);
+            let free = state.free_before(placed.shift, placed.position as usize, placed.node);
+            bound = bound.max(free - problem.node(placed.node).offset);
+        }
+        for gap in &problem.visit(visit).gaps {
+            if state.allocated(gap.other) {
+                bound = bound.max(state.start(gap.other) - gap.most);
+            }
+        }
+        let Some(start) = problem.visit(visit).next_start(mask, bound) else { return false };
+        self.put(visit, start, mask);
+        true
+    }
+
+    /// Finds the starts after visits were taken out of the state's routes: `seeds` are visits that may now start
+    /// earlier. Never infeasible.
+    pub fn relax(&mut self, state: &State, seeds: &[u32]) {
+        self.begin();
+        // There is a schedule, the one before, so raising ends without a limit.
+        self.most_raises = u32::MAX;
+        let problem = state.problem();
+        for &seed in seeds {
+            if state.allocated(seed) && !self.on_trial(seed) {
+                self.put(seed, state.start(seed), state.mask(seed));
+            }
+        }
+        // Everything that is held up by a visit that may move may move too.
+        let mut next = 0;
+        while let Some(&visit) = self.changed.get(next) {
+            next += 1;
+            let start = state.start(visit);
+            for node in problem.nodes_of(visit) {
+                if let Some(after) = state.next(node) {
+                    let held = problem.node(after).visit;
+                    let bound = state.free_after(node, after) - problem.node(after).offset;
+                    self.loosen(state, held, bound);
+                }
+            }
+            for gap in &problem.visit(visit).gaps {
+                if state.allocated(gap.other) {
+                    self.loosen(state, gap.other, start + gap.least);
+                }
+            }
+        }
+        self.drop_to_bounds(state);
+        let settled = self.settle(state);
+        debug_assert!(settled, "taking visits out made the rest infeasible");
+    }
+
+    fn loosen(&mut self, state: &State, visit: u32, bound: i64) {
+        let start = state.start(visit);
+        let held =
+            bound == start || state.problem().visit(visit).windows.len() > 1 && bound <= start;
+        if held && !self.on_trial(visit) {
+            self.put(visit, start, state.mask(visit));
+        }
+    }
+
+    /// Lets every visit on trial fall to what visits that are not on trial demand of it.
+    fn drop_to_bounds(&mut self, state: &State) {
+        let problem = state.problem();
+        for index in 0..self.changed.len() {
+            let visit = self.changed[index];
+            let mut bound = i64::MIN;
+            for node in problem.nodes_of(visit) {
+                let free = match state.previous(node) {
+                    Some(before) if self.on_trial(problem.node(before).visit) => continue,
+                    Some(before) => state.free_after(before, node),
+                    None => state.free_before(state.shift_of(node), 0, node),
+                };
+                bound = bound.max(free - problem.node(node).offset);
+            }
+            for gap in &problem.visit(visit).gaps {
+                if state.allocated(gap.other) && !self.on_trial(gap.other) {
+                    bound = bound.max(state.start(gap.other) - gap.most);
+                }
+            }
+            let mask = state.mask(visit);
+            // A visit that only has bounds from others on trial still has its first window.
+            if let Some(start) = problem.visit(visit).next_start(mask, bound) {
+                self.starts[visit as usize] = start;
+            }
+        }
+    }
+
+    /// Raises starts until every bound holds; false when one cannot.
+    fn settle(&mut self, state: &State) -> bool {
+        let problem = state.problem();
+        while let Some(visit) = self.queue.pop_front() {
+            self.queued[visit as usize] = false;
+            let start = self.starts[visit as usize];
+            for node in problem.nodes_of(visit) {
+                let (shift, after) = self.successor(state, node);
+                let info = problem.node(node);
+                let ends = start + info.offset + info.duration;
+                let shift = problem.shift(shift);
+                if after == NONE {
+                    if ends + problem.leg(shift.mode, info.place, shift.end_place) > shift.end {
+                        return false;
+                    }
+                    continue;
+                }
+                let to = problem.node(after);
+                let bound = ends + problem.leg(shift.mode, info.place, to.place) - to.offset;
+                if !self.raise(state, to.visit, bound) {
+                    return false;
+                }
+            }
+            for gap in &problem.visit(visit).gaps {
+                let placed = self.on_trial(gap.other) || state.allocated(gap.other);
+                if placed && !self.raise(state, gap.other, start + gap.least) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// The route and the next node of a node, insertions on trial included.
+    fn successor(&self, state: &State, node: u32) -> (u32, u32) {
+        if let Some(own) = self.placements.iter().find(|p| p.node == node) {
+            let after = state.route(own.shift).get(own.position as usize);
+            return (own.shift, after.copied().unwrap_or(NONE));
+        }
+        let shift = state.shift_of(node);
+        let position = state.position(node) + 1;
+        for placed in &self.placements {
+            if placed.shift == shift && placed.position as usize == position {
+                return (shift, placed.node);
+            }
+        }
+        (shift, state.route(shift).get(position).copied().unwrap_or(NONE))
+    }
+
+    fn raise(&mut self, state: &State, visit: u32, bound: i64) -> bool {
+        if bound <= self.start(state, visit) {
+            return true;
+        }
+        let mask = self.mask(state, visit);
+        let Some(start) = state.problem().visit(visit).next_start(mask, bound) else {
+            return false;
+        };
+        self.put(visit, start, mask);
+        let raises = &mut self.raises[visit as usize];
+        *raises += 1;
+        *raises < self.most_raises
+    }
+}

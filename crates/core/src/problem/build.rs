@@ -1,0 +1,294 @@
+//! From an instance to indices.
+
+use std::collections::BTreeMap;
+
+use chrono::Days;
+use rota_model::{GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
+
+use super::eligibility::{may_ever_serve, pair_price, skilled_in};
+use super::{
+    Carer, Client, Eligibility, Gap, Hours, NONE, Node, Prices, Problem, Shift, Visit, Window,
+};
+use crate::SolveError;
+use crate::travel::TravelMatrix;
+
+/// Stands for "no bound" in sums that must not overflow.
+const FAR: i64 = i64::MAX / 4;
+
+/// Indexes an instance.
+///
+/// # Errors
+/// When there are more things than indices can count.
+pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
+    let prices = Prices::new(&instance.policy);
+    let place_index: BTreeMap<_, u32> =
+        (0..).zip(&instance.places).map(|(i, p)| (&p.id, i)).collect();
+    let client_index: BTreeMap<_, u32> =
+        (0..).zip(&instance.clients).map(|(i, c)| (&c.id, i)).collect();
+    let visit_index: BTreeMap<_, u32> =
+        (0..).zip(&instance.visits).map(|(i, v)| (&v.id, i)).collect();
+    let place = |id: &Option<rota_model::PlaceId>| id.as_ref().map_or(NONE, |id| place_index[id]);
+
+    let modes: Vec<Mode> = Mode::ALL
+        .into_iter()
+        .filter(|mode| instance.carers.iter().any(|c| c.mode == *mode))
+        .collect();
+    let travel: Vec<TravelMatrix> =
+        modes.iter().map(|&mode| TravelMatrix::build(instance, mode)).collect();
+
+    let (carers, shifts) = carers_and_shifts(instance, &modes, place);
+    let (mut visits, nodes) = visits_and_nodes(instance, &client_index, &place_index)?;
+    tie(instance, &visit_index, &mut visits);
+    let units = units(&mut visits);
+    let clients = clients(instance, &visits);
+    let places = instance.places.len();
+    let all_legs = |value: &dyn Fn(usize, usize) -> i64| -> Vec<i64> {
+        (0..places)
+            .flat_map(|from| (0..places).map(move |to| (from, to)))
+            .map(|(a, b)| value(a, b))
+            .collect()
+    };
+    let leg_seconds = travel.iter().map(|m| all_legs(&|a, b| m.seconds(a, b))).collect();
+    let leg_price = travel
+        .iter()
+        .map(|m| {
+            let mileage = if m.mode() == Mode::Car { prices.mileage } else { 0 };
+            all_legs(&|a, b| prices.travel * m.seconds(a, b) + mileage * m.metres(a, b))
+        })
+        .collect();
+    let mut problem = Problem {
+        eligibility: Eligibility::new(shifts.len(), carers.len()),
+        visits,
+        nodes,
+        shifts,
+        carers,
+        clients,
+        units,
+        prices,
+        travel,
+        leg_price,
+        leg_seconds,
+        places,
+    };
+    problem.eligibility = eligibility(instance, &problem)?;
+    Ok(problem)
+}
+
+fn carers_and_shifts(
+    instance: &Instance,
+    modes: &[Mode],
+    place: impl Fn(&Option<rota_model::PlaceId>) -> u32,
+) -> (Vec<Carer>, Vec<Shift>) {
+    let mut carers = Vec::new();
+    let mut shifts = Vec::new();
+    let hard_end = instance.policy.enforces(RuleId::ShiftEnd);
+    let overtime_priced = matches!(instance.policy.level(RuleId::ShiftEnd), Level::Priced(_));
+    for carer in &instance.carers {
+        let first = shifts.len() as u32;
+        let mode = modes.iter().position(|m| *m == carer.mode).unwrap_or(0) as u32;
+        for shift in &carer.shifts {
+            // A route may not run into an absence even where overtime is allowed.
+            let absent_from = carer
+                .absences
+                .iter()
+                .filter(|absence| absence.end > shift.start)
+                .map(|absence| absence.start.0)
+                .min()
+                .unwrap_or(Instant::NEVER.0);
+            let end = if hard_end { shift.end.0 } else { Instant::NEVER.0 };
+            shifts.push(Shift {
+                carer: carers.len() as u32,
+                mode,
+                start: shift.start.0,
+                end: end.min(absent_from),
+                overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
+                start_place: place(&shift.start_place),
+                end_place: place(&shift.end_place),
+                day: (instance.zone.date(shift.start) - instance.start).num_days() as i32,
+            });
+        }
+        let hours = carer.contract.map_or_else(Hours::default, |contract| {
+            let over = |time: Option<i64>| time.map(|time| contract.over(time, instance.days));
+            Hours {
+                min: over(contract.min),
+                target: over(contract.target),
+                max: over(contract.max),
+            }
+        });
+        carers.push(Carer { shifts: first..shifts.len() as u32, hours });
+    }
+    (carers, shifts)
+}
+
+fn visits_and_nodes(
+    instance: &Instance,
+    client_index: &BTreeMap<&rota_model::ClientId, u32>,
+    place_index: &BTreeMap<&rota_model::PlaceId, u32>,
+) -> Result<(Vec<Visit>, Vec<Node>), SolveError> {
+    let mut visits = Vec::new();
+    let mut nodes: Vec<Node> = Vec::new();
+    for visit in &instance.visits {
+        let client = client_index[&visit.client];
+        let place = place_index[&instance.clients[client as usize].place];
+        let first = nodes.len() as u32;
+        for slot in &visit.slots {
+            nodes.push(Node {
+                visit: visits.len() as u32,
+                place,
+                offset: slot.offset,
+                duration: slot.duration,
+            });
+        }
+        let dated = visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| {
+            let mut held = instance.carers.iter().flat_map(|carer| &carer.skills);
+            held.any(|held| held.skill == *skill && (held.from.is_some() || held.until.is_some()))
+        });
+        let windows: Vec<Window> =
+            visit.windows.iter().flat_map(|window| by_date(instance, window, dated)).collect();
+        if windows.len() > 64 {
+            return Err(SolveError::TooLarge("windows in one visit"));
+        }
+        let rate = instance.policy.rate(RuleId::unallocated(visit.priority));
+        visits.push(Visit {
+            client,
+            nodes: first..nodes.len() as u32,
+            windows,
+            duration: visit.duration(),
+            drop_price: rate.price(visit.slots.len() as i64).0,
+            gaps: Vec::new(),
+            same_carer: Vec::new(),
+            different_carer: Vec::new(),
+            unit: 0,
+        });
+    }
+    Ok((visits, nodes))
+}
+
+/// A window as one piece for each civil date that it touches, if dates matter to its skills.
+fn by_date(instance: &Instance, window: &rota_model::Window, dated: bool) -> Vec<Window> {
+    let piece = |earliest: i64, latest: i64| Window {
+        earliest,
+        latest,
+        soft_earliest: window.soft_earliest.0,
+        soft_latest: window.soft_latest.0,
+        preferred: window.preferred.map(|p| p.0),
+    };
+    let mut pieces = Vec::new();
+    let mut from = window.earliest;
+    if dated {
+        while let Some(next_day) = instance.zone.date(from).checked_add_days(Days::new(1)) {
+            let midnight = instance.zone.midnight(next_day, 0);
+            if midnight > window.latest || pieces.len() > 64 {
+                break;
+            }
+            pieces.push(piece(from.0, midnight.0 - 1));
+            from = midnight;
+        }
+    }
+    pieces.push(piece(from.0, window.latest.0));
+    pieces
+}
+
+fn tie(instance: &Instance, index: &BTreeMap<&rota_model::VisitId, u32>, visits: &mut [Visit]) {
+    for link in &instance.links {
+        let (first, second) = (index[&link.first], index[&link.second]);
+        let (a, b) = (first as usize, second as usize);
+        match link.kind {
+            LinkKind::Gap { from, min, max } => {
+                let base = if from == GapFrom::End { visits[a].duration } else { 0 };
+                let least = min.map_or(-FAR, |min| min + base);
+                let most = max.map_or(FAR, |max| max + base);
+                visits[a].gaps.push(Gap { other: second, least, most });
+                visits[b].gaps.push(Gap { other: first, least: -most, most: -least });
+            }
+            LinkKind::SameCarer => {
+                visits[a].same_carer.push(second);
+                visits[b].same_carer.push(first);
+            }
+            LinkKind::DifferentCarer => {
+                visits[a].different_carer.push(second);
+                visits[b].different_carer.push(first);
+            }
+        }
+    }
+}
+
+/// Joins visits that are tied closely and need different carers: they are placed well only together. At most
+/// four nodes make a unit.
+fn units(visits: &mut [Visit]) -> Vec<Vec<u32>> {
+    let mut units: Vec<Vec<u32>> = Vec::new();
+    for index in 0..visits.len() {
+        let close = |gap: &&Gap| gap.least > -FAR && gap.most < FAR && gap.other < index as u32;
+        let mate = visits[index].gaps.iter().filter(close).map(|gap| gap.other).find(|other| {
+            let size: usize = units[visits[*other as usize].unit as usize]
+                .iter()
+                .map(|v| visits[*v as usize].nodes.len())
+                .sum();
+            let apart = units[visits[*other as usize].unit as usize]
+                .iter()
+                .all(|v| visits[index].different_carer.contains(v));
+            apart && size + visits[index].nodes.len() <= 4
+        });
+        let unit = mate.map_or(units.len() as u32, |other| visits[other as usize].unit);
+        if unit as usize == units.len() {
+            units.push(Vec::new());
+        }
+        visits[index].unit = unit;
+        units[unit as usize].push(index as u32);
+    }
+    units
+}
+
+fn clients(instance: &Instance, visits: &[Visit]) -> Vec<Client> {
+    let mut clients: Vec<Client> = instance
+        .clients
+        .iter()
+        .map(|client| Client { max_carers: client.max_carers, visits: Vec::new() })
+        .collect();
+    for (index, visit) in (0..).zip(visits) {
+        clients[visit.client as usize].visits.push(index);
+    }
+    clients
+}
+
+fn eligibility(instance: &Instance, problem: &Problem) -> Result<Eligibility, SolveError> {
+    let mut table = Eligibility::new(problem.shifts.len(), problem.carers.len());
+    let mut known = BTreeMap::new();
+    let mut row = vec![0_u64; problem.shifts.len()];
+    for (visit, indexed) in instance.visits.iter().zip(&problem.visits) {
+        let client = &instance.clients[indexed.client as usize];
+        for (slot, node) in visit.slots.iter().zip(indexed.nodes.clone()) {
+            row.fill(0);
+            for (carer, indexed_carer) in instance.carers.iter().zip(&problem.carers) {
+                if !may_ever_serve(instance, visit, slot, client, carer) {
+                    continue;
+                }
+                for (bit, window) in indexed.windows.iter().enumerate() {
+                    let in_time = |shift: &u32| fits(problem, node, window, *shift);
+                    let mut shifts = indexed_carer.shifts.clone().filter(in_time).peekable();
+                    if shifts.peek().is_some() && skilled_in(instance, visit, slot, carer, window) {
+                        shifts.for_each(|shift| row[shift as usize] |= 1 << bit);
+                    }
+                }
+            }
+            if !table.push_node(&row, &mut known) {
+                return Err(SolveError::TooLarge("different sets of windows"));
+            }
+        }
+    }
+    for client in &instance.clients {
+        table.push_client(
+            instance.carers.iter().map(|carer| pair_price(&problem.prices, client, carer)),
+        );
+    }
+    Ok(table)
+}
+
+/// Whether a node alone in a shift could start in the window.
+fn fits(problem: &Problem, node: u32, window: &Window, shift: u32) -> bool {
+    let (node, shift) = (problem.node(node), problem.shift(shift));
+    let arrive = shift.start + problem.leg(shift.mode, shift.start_place, node.place);
+    let start = arrive.max(window.earliest + node.offset);
+    let back = start + node.duration + problem.leg(shift.mode, node.place, shift.end_place);
+    start - node.offset <= window.latest && back <= shift.end
+}

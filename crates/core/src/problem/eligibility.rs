@@ -1,0 +1,144 @@
+//! Who may fill which slot, in which of its windows, and what each pair of client and carer costs.
+
+use std::collections::BTreeMap;
+
+use rota_model::{Carer, Client, Instance, RuleId, Slot, Visit};
+
+use super::Window;
+use crate::evaluate::full::unfamiliarity;
+
+/// Allowed windows for each node and shift, and the price of each client and carer.
+///
+/// Masks (bit `i`: window `i` is allowed) are few, so the dense table holds a class of mask for each pair.
+#[derive(Debug, Clone)]
+pub struct Eligibility {
+    shifts: usize,
+    carers: usize,
+    class: Vec<u16>,
+    masks: Vec<u64>,
+    candidates: Vec<Vec<u32>>,
+    pair_price: Vec<i64>,
+}
+
+impl Eligibility {
+    /// An empty table.
+    pub(super) fn new(shifts: usize, carers: usize) -> Self {
+        Self {
+            shifts,
+            carers,
+            class: Vec::new(),
+            masks: vec![0],
+            candidates: Vec::new(),
+            pair_price: Vec::new(),
+        }
+    }
+
+    /// Adds the next node's row: the mask of each shift. False when there are too many different masks.
+    pub(super) fn push_node(&mut self, row: &[u64], known: &mut BTreeMap<u64, u16>) -> bool {
+        let mut candidates = Vec::new();
+        for (shift, &mask) in row.iter().enumerate() {
+            let Some(class) = self.class_of(mask, known) else { return false };
+            self.class.push(class);
+            if mask != 0 {
+                candidates.push(shift as u32);
+            }
+        }
+        self.candidates.push(candidates);
+        true
+    }
+
+    fn class_of(&mut self, mask: u64, known: &mut BTreeMap<u64, u16>) -> Option<u16> {
+        if mask == 0 {
+            return Some(0);
+        }
+        if let Some(&class) = known.get(&mask) {
+            return Some(class);
+        }
+        let class = u16::try_from(self.masks.len()).ok()?;
+        self.masks.push(mask);
+        known.insert(mask, class);
+        Some(class)
+    }
+
+    /// Adds the next client's row: the price of a stop by each carer.
+    pub(super) fn push_client(&mut self, row: impl IntoIterator<Item = i64>) {
+        self.pair_price.extend(row);
+    }
+
+    /// The windows of the node's visit in which this shift's carer may serve it; 0: never.
+    #[inline]
+    pub fn mask(&self, node: u32, shift: u32) -> u64 {
+        self.masks[self.class[node as usize * self.shifts + shift as usize] as usize]
+    }
+
+    /// Shifts with a mask for a node.
+    #[inline]
+    pub fn candidates(&self, node: u32) -> &[u32] {
+        &self.candidates[node as usize]
+    }
+
+    /// What a stop at the client by the carer costs, wherever and whenever.
+    #[inline]
+    pub fn pair_price(&self, client: u32, carer: u32) -> i64 {
+        self.pair_price[client as usize * self.carers + carer as usize]
+    }
+}
+
+/// Whether the strict rules of pairs let `carer` fill `slot` of `visit`, apart from skills that depend on the date.
+pub(super) fn may_ever_serve(
+    instance: &Instance,
+    visit: &Visit,
+    slot: &Slot,
+    client: &Client,
+    carer: &Carer,
+) -> bool {
+    let enforced = |rule| instance.policy.enforces(rule);
+    let pinned_away = slot.pinned.as_ref().is_some_and(|pinned| *pinned != carer.id);
+    let excluded =
+        client.exclusions.contains(&carer.id) || carer.exclusions.contains(&visit.client);
+    let wrong_gender = client.gender.required.is_some() && client.gender.required != carer.gender;
+    let no_language =
+        client.language.required.as_ref().is_some_and(|l| !carer.languages.contains(l));
+    !(pinned_away
+        || enforced(RuleId::Exclusion) && excluded
+        || enforced(RuleId::RequiredGender) && wrong_gender
+        || enforced(RuleId::RequiredLanguage) && no_language)
+}
+
+/// Whether `carer` holds every skill of `slot` on the civil date of `window`, which does not cross midnight.
+pub(super) fn skilled_in(
+    instance: &Instance,
+    visit: &Visit,
+    slot: &Slot,
+    carer: &Carer,
+    window: &Window,
+) -> bool {
+    if !instance.policy.enforces(RuleId::Skill) {
+        return true;
+    }
+    slot.skills.iter().all(|skill| {
+        carer.skills.iter().filter(|held| held.skill == *skill).any(|held| {
+            let for_client = held.client.as_ref().is_none_or(|client| *client == visit.client);
+            let dated = held.from.is_some() || held.until.is_some();
+            let in_date = !dated || {
+                let date = instance.zone.date(rota_model::Instant(window.earliest));
+                held.from.is_none_or(|from| from <= date)
+                    && held.until.is_none_or(|until| date <= until)
+            };
+            for_client && in_date
+        })
+    })
+}
+
+/// Grains that each stop at `client` by `carer` costs: unfamiliarity and preferences.
+pub(super) fn pair_price(prices: &super::Prices, client: &Client, carer: &Carer) -> i64 {
+    let mut price = 0;
+    price += prices.unfamiliar * unfamiliarity(client, carer);
+    if client.gender.preferred.is_some() && client.gender.preferred != carer.gender {
+        price += prices.gender;
+    }
+    if client.language.preferred.as_ref().is_some_and(|l| !carer.languages.contains(l)) {
+        price += prices.language;
+    }
+    price
+}

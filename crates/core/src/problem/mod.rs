@@ -1,0 +1,230 @@
+//! The indexed problem: immutable, all ids turned into `u32`, all rules of pairs precomputed.
+//!
+//! *Nodes* are slots: one carer's service. A *route index* is a shift's index: each shift has one route, perhaps
+//! empty. Times and costs are plain `i64` ticks and grains.
+
+mod build;
+mod eligibility;
+mod prices;
+
+use rota_model::Instance;
+
+pub use build::build;
+pub use eligibility::Eligibility;
+pub use prices::Prices;
+
+use crate::travel::TravelMatrix;
+
+/// "None" for an index.
+pub const NONE: u32 = u32::MAX;
+
+/// One start window of a visit, on one civil date.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// Earliest start.
+    pub earliest: i64,
+    /// Latest start.
+    pub latest: i64,
+    /// Starts before are early; may lie outside of the window where it was cut at midnight.
+    pub soft_earliest: i64,
+    /// Starts after are late; may lie outside of the window where it was cut at midnight.
+    pub soft_latest: i64,
+    /// Best start.
+    pub preferred: Option<i64>,
+}
+
+/// One dated visit.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// Index of its client.
+    pub client: u32,
+    /// Its nodes.
+    pub nodes: std::ops::Range<u32>,
+    /// Allowed starts, ascending; at most 64.
+    pub windows: Vec<Window>,
+    /// From its start to the end of its last slot.
+    pub duration: i64,
+    /// What it costs to leave it out.
+    pub drop_price: i64,
+    /// Ties to other visits.
+    pub gaps: Vec<Gap>,
+    /// Visits that have the same carers.
+    pub same_carer: Vec<u32>,
+    /// Visits that share no carer with this one.
+    pub different_carer: Vec<u32>,
+    /// Inserted and removed together with these visits (itself included).
+    pub unit: u32,
+}
+
+/// `least <= start[other] - start[this] <= most`.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap {
+    /// The other visit.
+    pub other: u32,
+    /// Least distance of starts; `i64::MIN / 4` for none.
+    pub least: i64,
+    /// Largest distance of starts; `i64::MAX / 4` for none.
+    pub most: i64,
+}
+
+/// One slot: a carer's service.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    /// Its visit.
+    pub visit: u32,
+    /// Its place.
+    pub place: u32,
+    /// After the visit's start.
+    pub offset: i64,
+    /// Length of service.
+    pub duration: i64,
+}
+
+/// One shift.
+#[derive(Debug, Clone, Copy)]
+pub struct Shift {
+    /// Whose.
+    pub carer: u32,
+    /// Which travel matrix.
+    pub mode: u32,
+    /// Earliest departure.
+    pub start: i64,
+    /// Latest return that is allowed; far away when overtime is priced or the rule is off.
+    pub end: i64,
+    /// Where overtime starts to count.
+    pub overtime_from: i64,
+    /// Start place or [`NONE`].
+    pub start_place: u32,
+    /// End place or [`NONE`].
+    pub end_place: u32,
+    /// Civil day of its start, counted from the horizon's first.
+    pub day: i32,
+}
+
+/// Bounds on the rostered time of a carer over the horizon.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hours {
+    /// Least.
+    pub min: Option<i64>,
+    /// Best.
+    pub target: Option<i64>,
+    /// Most.
+    pub max: Option<i64>,
+}
+
+/// One carer.
+#[derive(Debug, Clone)]
+pub struct Carer {
+    /// Its shifts, ascending by start.
+    pub shifts: std::ops::Range<u32>,
+    /// Contract over the horizon.
+    pub hours: Hours,
+}
+
+/// One client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// Largest number of different carers wanted.
+    pub max_carers: Option<u32>,
+    /// Its visits.
+    pub visits: Vec<u32>,
+}
+
+/// The whole problem, indexed.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Visits, in the instance's order.
+    pub visits: Vec<Visit>,
+    /// Nodes, by visit and slot.
+    pub nodes: Vec<Node>,
+    /// Shifts, by carer and start.
+    pub shifts: Vec<Shift>,
+    /// Carers, in the instance's order.
+    pub carers: Vec<Carer>,
+    /// Clients, in the instance's order.
+    pub clients: Vec<Client>,
+    /// Visits that are inserted together.
+    pub units: Vec<Vec<u32>>,
+    /// Who may do what.
+    pub eligibility: Eligibility,
+    /// Rates of all measures.
+    pub prices: Prices,
+    /// One matrix for each mode in use.
+    pub travel: Vec<TravelMatrix>,
+    /// For each mode, the price of each leg, rows first.
+    pub leg_price: Vec<Vec<i64>>,
+    /// For each mode, the seconds of each leg, rows first.
+    pub leg_seconds: Vec<Vec<i64>>,
+    /// Number of places.
+    pub places: usize,
+}
+
+impl Problem {
+    /// Indexes an instance.
+    ///
+    /// # Errors
+    /// When there are more things than indices can count.
+    pub fn new(instance: &Instance) -> Result<Self, crate::SolveError> {
+        build(instance)
+    }
+
+    /// The nodes of a visit.
+    pub fn nodes_of(&self, visit: u32) -> std::ops::Range<u32> {
+        self.visits[visit as usize].nodes.clone()
+    }
+
+    /// The node at an index.
+    pub fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+
+    /// The visit at an index.
+    pub fn visit(&self, visit: u32) -> &Visit {
+        &self.visits[visit as usize]
+    }
+
+    /// The shift at an index.
+    pub fn shift(&self, shift: u32) -> &Shift {
+        &self.shifts[shift as usize]
+    }
+
+    /// Seconds of a leg by a shift's mode; 0 where either place is [`NONE`].
+    #[inline]
+    pub fn leg(&self, mode: u32, from: u32, to: u32) -> i64 {
+        if from == NONE || to == NONE {
+            return 0;
+        }
+        self.leg_seconds[mode as usize][from as usize * self.places + to as usize]
+    }
+
+    /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
+    #[inline]
+    pub fn leg_cost(&self, mode: u32, from: u32, to: u32) -> i64 {
+        if from == NONE || to == NONE {
+            return 0;
+        }
+        self.leg_price[mode as usize][from as usize * self.places + to as usize]
+    }
+}
+
+impl Visit {
+    /// The earliest start at or after `time` in a window allowed by `mask`; `None` when there is none left.
+    #[inline]
+    pub fn next_start(&self, mask: u64, time: i64) -> Option<i64> {
+        for (index, window) in self.windows.iter().enumerate() {
+            if mask >> index & 1 == 1 && time <= window.latest {
+                return Some(time.max(window.earliest));
+            }
+        }
+        None
+    }
+
+    /// The window that a start lies in. Windows may touch where they were cut, and then agree on every price.
+    #[inline]
+    pub fn window_at(&self, start: i64) -> &Window {
+        self.windows
+            .iter()
+            .find(|w| start <= w.latest)
+            .unwrap_or_else(|| &self.windows[self.windows.len() - 1])
+    }
+}

@@ -1,0 +1,25 @@
+//! Whether a worse state is kept: simulated annealing with an exponential schedule.
+
+use crate::random::Random;
+
+/// Temperatures from first to last, in grains.
+#[derive(Debug, Clone, Copy)]
+pub struct Annealing {
+    /// At the start of the run.
+    pub first: f64,
+    /// At its end.
+    pub last: f64,
+}
+
+impl Annealing {
+    /// The temperature when a fraction of the run is done.
+    pub fn temperature(&self, done: f64) -> f64 {
+        self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0))
+    }
+}
+
+/// How much worse than now a state may be: a draw from the exponential law of a temperature.
+pub fn allowance(temperature: f64, random: &mut Random) -> i64 {
+    let unit = random.unit().max(f64::MIN_POSITIVE);
+    (-temperature * unit.ln()).min(1e17) as i64
+}

@@ -1,0 +1,347 @@
+//! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
+
+use crate::evaluate::insertion::Pricer;
+use crate::evaluate::propagate::Placement;
+use crate::problem::{NONE, Problem, Window};
+use crate::random::Random;
+use crate::state::State;
+
+/// How many places each node of a unit with several nodes tries, cheapest estimates first.
+const PLACES_EACH: usize = 14;
+
+/// One place that a node could go, with an estimate that leaves out what others suffer.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    estimate: i64,
+    placement: Placement,
+}
+
+/// Looks for insertions; keeps its buffers between calls.
+#[derive(Debug, Clone)]
+pub struct Inserter {
+    /// Prices the insertions; its trial holds the last one.
+    pub pricer: Pricer,
+    places: Vec<Vec<Place>>,
+    chosen: Vec<Placement>,
+    best: Vec<Placement>,
+}
+
+/// The best two ways to insert a unit, in different routes.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer {
+    /// Change of cost of the best.
+    pub best: i64,
+    /// Change of cost of the best in another route; as bad as leaving the unit out if there is none.
+    pub second: i64,
+    /// The routes of the two.
+    pub shifts: [u32; 2],
+}
+
+/// What a search for an insertion may leave out.
+#[derive(Debug, Clone, Copy)]
+pub struct Blink {
+    /// Probability of overlooking a place (Christiaens and Vanden Berghe 2020).
+    pub rate: f64,
+}
+
+impl Inserter {
+    /// Buffers for a problem.
+    pub fn new(problem: &Problem) -> Self {
+        Self {
+            pricer: Pricer::new(problem),
+            places: Vec::new(),
+            chosen: Vec::new(),
+            best: Vec::new(),
+        }
+    }
+
+    /// Inserts what is missing of a unit in the cheapest way found; false when there is none that pays.
+    pub fn insert(
+        &mut self,
+        state: &mut State,
+        unit: u32,
+        blink: Blink,
+        random: &mut Random,
+    ) -> bool {
+        let problem = state.problem();
+        let missing: Vec<u32> =
+            problem.units[unit as usize].iter().copied().filter(|v| !state.allocated(*v)).collect();
+        if self.insert_visits(state, &missing, blink, random) {
+            return true;
+        }
+        let alone = missing.len() > 1;
+        alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], blink, random))
+    }
+
+    fn insert_visits(
+        &mut self,
+        state: &mut State,
+        visits: &[u32],
+        blink: Blink,
+        random: &mut Random,
+    ) -> bool {
+        if self.cheapest(state, visits, blink, random).is_none() {
+            return false;
+        }
+        let best = std::mem::take(&mut self.best);
+        let again = self.pricer.price(state, &best);
+        debug_assert!(again.is_some(), "the best insertion is feasible");
+        state.commit(&self.pricer.trial);
+        self.best = best;
+        true
+    }
+
+    /// The least change of cost with which the visits can be inserted together, if that pays at all; where is in
+    /// [`Inserter::best`].
+    pub fn cheapest(
+        &mut self,
+        state: &State,
+        visits: &[u32],
+        blink: Blink,
+        random: &mut Random,
+    ) -> Option<i64> {
+        let problem = state.problem();
+        let mut nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
+        let (Some(first), more) = (nodes.next(), nodes.next().is_some()) else { return None };
+        let drop: i64 = visits.iter().map(|visit| problem.visit(*visit).drop_price).sum();
+        if more {
+            self.cheapest_joint(state, visits, drop, blink, random)
+        } else {
+            self.cheapest_single(state, first, drop, blink, random)
+        }
+    }
+
+    /// The best two ways to insert an absent unit; `None` when there is none. Units of several nodes have no second.
+    pub fn offer(&mut self, state: &State, unit: u32) -> Option<Offer> {
+        let problem = state.problem();
+        let visits = &problem.units[unit as usize];
+        let mut nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
+        let (Some(node), None) = (nodes.next(), nodes.next()) else {
+            return Some(Offer { best: i64::MIN / 4, second: 0, shifts: [NONE; 2] });
+        };
+        let drop = problem.visit(problem.node(node).visit).drop_price;
+        let mut offer = Offer { best: 0, second: 0, shifts: [NONE; 2] };
+        let pricer = &mut self.pricer;
+        for &shift in problem.eligibility.candidates(node) {
+            let mut own = offer.second;
+            each_place(state, node, shift, own + drop, &mut |place, _| {
+                own = own.min(pricer.price(state, &[place.placement]).unwrap_or(0));
+                own + drop
+            });
+            if own < offer.best {
+                offer = Offer { best: own, second: offer.best, shifts: [shift, offer.shifts[0]] };
+            } else if own < offer.second {
+                offer = Offer { second: own, shifts: [offer.shifts[0], shift], ..offer };
+            }
+        }
+        (offer.best < 0).then_some(offer)
+    }
+
+    /// Where the last search found its best.
+    pub fn best(&self) -> &[Placement] {
+        &self.best
+    }
+
+    fn cheapest_single(
+        &mut self,
+        state: &State,
+        node: u32,
+        drop: i64,
+        blink: Blink,
+        random: &mut Random,
+    ) -> Option<i64> {
+        let mut best = 0;
+        let mut found = None;
+        let Self { pricer, best: chosen, .. } = self;
+        for &shift in state.problem().eligibility.candidates(node) {
+            each_place(state, node, shift, best + drop, &mut |place, bound| {
+                if blink.rate > 0.0 && random.chance(blink.rate) {
+                    return bound;
+                }
+                if let Some(delta) = pricer.price(state, &[place.placement])
+                    && delta < best
+                {
+                    best = delta;
+                    found = Some(delta);
+                    chosen.clear();
+                    chosen.push(place.placement);
+                }
+                best + drop
+            });
+        }
+        found
+    }
+
+    fn cheapest_joint(
+        &mut self,
+        state: &State,
+        visits: &[u32],
+        drop: i64,
+        blink: Blink,
+        random: &mut Random,
+    ) -> Option<i64> {
+        let problem = state.problem();
+        let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
+        let mut count = 0;
+        for node in nodes {
+            if self.places.len() == count {
+                self.places.push(Vec::new());
+            }
+            let places = &mut self.places[count];
+            places.clear();
+            for &shift in problem.eligibility.candidates(node) {
+                each_place(state, node, shift, drop, &mut |place, bound| {
+                    if blink.rate == 0.0 || !random.chance(blink.rate) {
+                        places.push(place);
+                    }
+                    bound
+                });
+            }
+            if places.is_empty() {
+                return None;
+            }
+            places.sort_unstable_by_key(|p| (p.estimate, p.placement.shift, p.placement.position));
+            places.truncate(PLACES_EACH);
+            count += 1;
+        }
+        // What the nodes after each one cost at the very least.
+        let mut rest = vec![0; count + 1];
+        for index in (0..count).rev() {
+            rest[index] = rest[index + 1] + self.places[index][0].estimate;
+        }
+        let mut best = drop;
+        self.best.clear();
+        self.chosen.clear();
+        self.descend(state, &rest, drop, 0, &mut best);
+        (best < drop).then_some(best - drop)
+    }
+
+    /// Tries all combinations of places depth first; `best` is net of the drop price.
+    fn descend(&mut self, state: &State, rest: &[i64], drop: i64, estimate: i64, best: &mut i64) {
+        let depth = self.chosen.len();
+        if depth + 1 == rest.len() {
+            if let Some(delta) = self.pricer.price(state, &self.chosen)
+                && delta + drop < *best
+            {
+                *best = delta + drop;
+                self.best.clone_from(&self.chosen);
+            }
+            return;
+        }
+        let problem = state.problem();
+        for index in 0..self.places[depth].len() {
+            let place = self.places[depth][index];
+            let sum = estimate + place.estimate;
+            if sum + rest[depth + 1] >= *best {
+                return;
+            }
+            let carer = problem.shift(place.placement.shift).carer;
+            if self.chosen.iter().any(|other| problem.shift(other.shift).carer == carer) {
+                continue;
+            }
+            self.chosen.push(place.placement);
+            self.descend(state, rest, drop, sum, best);
+            self.chosen.pop();
+        }
+    }
+}
+
+/// Whether the links of a visit to allocated visits let this carer serve it.
+fn links_allow(state: &State, visit: u32, carer: u32) -> bool {
+    let problem = state.problem();
+    let serves = |other: u32| {
+        problem.nodes_of(other).any(|node| problem.shift(state.shift_of(node)).carer == carer)
+    };
+    let info = problem.visit(visit);
+    info.different_carer.iter().all(|other| !state.allocated(*other) || !serves(*other))
+        && info.same_carer.iter().all(|other| {
+            let equal = problem.visit(*other).nodes.len() == info.nodes.len();
+            !state.allocated(*other) || equal && serves(*other)
+        })
+}
+
+/// Calls `visit` for each place of a node in a route whose estimate is below `bound`, which the call may lower.
+///
+/// The estimate holds legs, pair, new face, own start price and what waiting the node uses up; it checks the
+/// route's own time limits, which are necessary, not sufficient.
+fn each_place(
+    state: &State,
+    node: u32,
+    shift: u32,
+    bound: i64,
+    visit: &mut dyn FnMut(Place, i64) -> i64,
+) {
+    let problem = state.problem();
+    let info = problem.node(node);
+    let of = problem.visit(info.visit);
+    let run = problem.shift(shift);
+    if !links_allow(state, info.visit, run.carer) {
+        return;
+    }
+    let mut base = problem.eligibility.pair_price(of.client, run.carer);
+    if state.visits_by(of.client, run.carer) == 0 {
+        let faces = state.faces(of.client);
+        if state.faces_full(of.client, faces) {
+            return;
+        }
+        base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
+    }
+    let route = state.route(shift);
+    if route.is_empty() {
+        base += problem.prices.shift_used;
+    }
+    let mut bound = bound;
+    let (earliest, latest) = span(&of.windows, info.offset);
+    let waiting = problem.prices.waiting;
+    let (mut place, mut free) = (run.start_place, run.start);
+    for position in 0..=route.len() {
+        if free > latest {
+            return;
+        }
+        let next = route.get(position).copied();
+        let (to, deadline) = match next {
+            Some(next) => (problem.node(next).place, state.latest(next)),
+            None => (run.end_place, run.end),
+        };
+        let begins = (free + problem.leg(run.mode, place, info.place)).max(earliest);
+        let there = begins + info.duration + problem.leg(run.mode, info.place, to);
+        if begins <= latest && there <= deadline {
+            let around = problem.leg_cost(run.mode, place, info.place)
+                + problem.leg_cost(run.mode, info.place, to)
+                - if route.is_empty() { 0 } else { problem.leg_cost(run.mode, place, to) };
+            let mut estimate = base + around + late_price(problem, of, begins - info.offset);
+            if waiting > 0
+                && position > 0
+                && let Some(next) = next
+            {
+                let gap = start_of(state, next) - free - problem.leg(run.mode, place, to);
+                estimate -=
+                    waiting * gap.min(there - free - problem.leg(run.mode, place, to)).max(0);
+            }
+            if estimate < bound {
+                let placement = Placement { node, shift, position: position as u32 };
+                bound = visit(Place { estimate, placement }, bound);
+            }
+        }
+        if let Some(next) = next {
+            place = to;
+            free = start_of(state, next) + problem.node(next).duration;
+        }
+    }
+}
+
+/// When a node begins its service.
+fn start_of(state: &State, node: u32) -> i64 {
+    let info = state.problem().node(node);
+    state.start(info.visit) + info.offset
+}
+
+/// First and last possible beginning of a node's service.
+fn span(windows: &[Window], offset: i64) -> (i64, i64) {
+    (windows[0].earliest + offset, windows[windows.len() - 1].latest + offset)
+}
+
+/// Lateness that a start cannot avoid.
+fn late_price(problem: &Problem, visit: &crate::problem::Visit, start: i64) -> i64 {
+    problem.prices.lateness * (start - visit.window_at(start).soft_latest).max(0)
+}

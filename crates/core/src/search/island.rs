@@ -1,0 +1,132 @@
+//! One search: ruin, recreate, accept or undo, for a fixed number of steps.
+
+use super::Plan;
+use super::accept::allowance;
+use super::construct::construct;
+use super::insert::{Blink, Inserter};
+use super::neighbours::Neighbours;
+use super::ruin::Ruin;
+use crate::problem::Problem;
+use crate::random::Random;
+use crate::state::State;
+
+/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020).
+const BLINK: Blink = Blink { rate: 0.01 };
+
+/// A search with its own state.
+#[derive(Debug, Clone)]
+pub struct Island<'p> {
+    state: State<'p>,
+    inserter: Inserter,
+    ruin: Ruin,
+    best: Plan,
+    /// Routes that differ from those of `best`.
+    stale: Vec<bool>,
+    order: Vec<u32>,
+}
+
+impl<'p> Island<'p> {
+    /// Builds a first plan.
+    pub fn construct(problem: &'p Problem, random: &mut Random) -> Self {
+        let mut state = State::empty(problem);
+        let mut inserter = Inserter::new(problem);
+        construct(&mut state, &mut inserter, random);
+        Self {
+            best: state.plan(),
+            state,
+            inserter,
+            ruin: Ruin::new(problem),
+            stale: vec![false; problem.shifts.len()],
+            order: Vec::new(),
+        }
+    }
+
+    /// The best plan so far.
+    pub fn best(&self) -> &Plan {
+        &self.best
+    }
+
+    /// Insertions priced so far.
+    pub fn moves(&self) -> u64 {
+        self.inserter.pricer.priced()
+    }
+
+    /// Goes on from another plan.
+    pub fn adopt(&mut self, state: &State<'p>, best: &Plan) {
+        self.state = state.clone();
+        self.best = best.clone();
+        self.stale.fill(false);
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> &State<'p> {
+        &self.state
+    }
+
+    /// Does `steps` ruin-and-recreate steps at a temperature in grains.
+    pub fn run(&mut self, steps: u64, temperature: f64, near: &Neighbours, random: &mut Random) {
+        for _ in 0..steps {
+            self.step(temperature, near, random);
+        }
+    }
+
+    fn step(&mut self, temperature: f64, near: &Neighbours, random: &mut Random) {
+        let before = self.state.cost();
+        let limit = before + allowance(temperature, random);
+        self.state.mark();
+        self.ruin.choose(&self.state, near, random);
+        self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
+        self.recreate(random);
+        if self.state.cost() > limit {
+            self.state.undo();
+            return;
+        }
+        #[cfg(feature = "paranoid")]
+        crate::evaluate::full::assert_agrees(&mut self.state);
+        for shift in self.state.touched() {
+            self.stale[shift as usize] = true;
+        }
+        if self.state.cost() < self.best.cost {
+            self.keep();
+        }
+    }
+
+    fn recreate(&mut self, random: &mut Random) {
+        let problem = self.state.problem();
+        self.order.clear();
+        self.order.extend_from_slice(self.state.absent());
+        random.shuffle(&mut self.order);
+        match random.below(10) {
+            0..4 => {}
+            4..7 => self.order.sort_by_key(|&unit| std::cmp::Reverse(weight(problem, unit))),
+            7..9 => self.order.sort_by_key(|&unit| room(problem, unit)),
+            _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
+        }
+        for index in 0..self.order.len() {
+            self.inserter.insert(&mut self.state, self.order[index], BLINK, random);
+        }
+    }
+
+    /// Copies what changed since the last best into the best.
+    fn keep(&mut self) {
+        self.best = self.state.plan();
+        self.stale.fill(false);
+    }
+}
+
+/// Care time of all slots.
+fn weight(problem: &Problem, unit: u32) -> i64 {
+    let nodes = problem.units[unit as usize].iter().flat_map(|v| problem.nodes_of(*v));
+    nodes.map(|node| problem.node(node).duration).sum()
+}
+
+/// How many routes the pickiest node may go to.
+fn room(problem: &Problem, unit: u32) -> usize {
+    let nodes = problem.units[unit as usize].iter().flat_map(|v| problem.nodes_of(*v));
+    nodes.map(|node| problem.eligibility.candidates(node).len()).min().unwrap_or(0)
+}
+
+fn first_start(problem: &Problem, unit: u32) -> i64 {
+    let visits = problem.units[unit as usize].iter();
+    visits.map(|v| problem.visit(*v).windows[0].soft_earliest).min().unwrap_or(0)
+}

@@ -1,0 +1,19 @@
+//! Neighbourhood search: construction, ruin and recreate, acceptance, islands.
+
+pub mod accept;
+pub mod construct;
+pub mod insert;
+pub mod island;
+pub mod neighbours;
+pub mod ruin;
+
+/// A frozen result: what islands exchange and what is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Nodes of each shift's route, in order.
+    pub routes: Vec<Vec<u32>>,
+    /// Start of each visit; [`crate::state::UNSET`] for those left out.
+    pub starts: Vec<i64>,
+    /// Its price in grains.
+    pub cost: i64,
+}

@@ -1,0 +1,154 @@
+//! Which visits to take out: neighbourhoods of the ruin-and-recreate step.
+//!
+//! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
+//! week, a carer's day, a cluster in place and time.
+
+use super::neighbours::Neighbours;
+use crate::problem::{NONE, Problem};
+use crate::random::Random;
+use crate::state::State;
+
+/// Mean number of visits that a step takes out.
+const MEAN_REMOVED: f64 = 10.0;
+/// Longest string taken from one route.
+const LONGEST_STRING: usize = 10;
+/// Probability of a string with a preserved part in its middle, and of growing that part.
+const SPLIT: f64 = 0.5;
+const SPLIT_GROWTH: f64 = 0.01;
+
+/// Chooses what to remove; keeps its buffers between steps.
+#[derive(Debug, Clone)]
+pub struct Ruin {
+    /// Visits chosen by the last call, whole units, each once.
+    pub removed: Vec<u32>,
+    chosen: Vec<bool>,
+    ruined: Vec<u32>,
+}
+
+impl Ruin {
+    /// Buffers for a problem.
+    pub fn new(problem: &Problem) -> Self {
+        Self { removed: Vec::new(), chosen: vec![false; problem.visits.len()], ruined: Vec::new() }
+    }
+
+    /// Chooses visits around one that is drawn at random.
+    pub fn choose(&mut self, state: &State, near: &Neighbours, random: &mut Random) {
+        for visit in self.removed.drain(..) {
+            self.chosen[visit as usize] = false;
+        }
+        let problem = state.problem();
+        let seed = random.below(problem.visits.len()) as u32;
+        match random.below(100) {
+            0..70 => self.strings(state, near, seed, random),
+            70..85 => self.cluster(state, near, seed, random),
+            85..93 => self.client(state, seed, random),
+            _ => self.carer_day(state, seed),
+        }
+    }
+
+    fn take(&mut self, state: &State, visit: u32) {
+        let problem = state.problem();
+        for &mate in &problem.units[problem.visit(visit).unit as usize] {
+            if state.allocated(mate) && !self.chosen[mate as usize] {
+                self.chosen[mate as usize] = true;
+                self.removed.push(mate);
+            }
+        }
+    }
+
+    fn strings(&mut self, state: &State, near: &Neighbours, seed: u32, random: &mut Random) {
+        let problem = state.problem();
+        self.ruined.clear();
+        let busy = problem.shifts.len().max(1);
+        let mean_route = (problem.nodes.len() / busy).clamp(1, LONGEST_STRING) as f64;
+        let longest = mean_route.max(3.0).min(LONGEST_STRING as f64);
+        let most_strings = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
+        let strings = (random.unit() * most_strings) as usize + 1;
+        for &visit in std::iter::once(&seed).chain(near.of(seed)) {
+            if self.ruined.len() >= strings {
+                break;
+            }
+            if !state.allocated(visit) || self.chosen[visit as usize] {
+                continue;
+            }
+            for node in problem.nodes_of(visit) {
+                let shift = state.shift_of(node);
+                if shift == NONE || self.ruined.contains(&shift) || self.ruined.len() >= strings {
+                    continue;
+                }
+                self.ruined.push(shift);
+                let most = (state.route(shift).len() as f64).min(longest);
+                let length = (random.unit() * most) as usize + 1;
+                self.string(state, shift, state.position(node), length, random);
+            }
+        }
+    }
+
+    /// Takes a string of a route that holds a position, perhaps sparing a part in its middle.
+    fn string(
+        &mut self,
+        state: &State,
+        shift: u32,
+        position: usize,
+        length: usize,
+        random: &mut Random,
+    ) {
+        let size = state.route(shift).len();
+        let mut spared = 0;
+        if length > 1 && length < size && random.chance(SPLIT) {
+            spared = 1;
+            while length + spared < size && random.chance(1.0 - SPLIT_GROWTH) && random.chance(0.5)
+            {
+                spared += 1;
+            }
+        }
+        let whole = (length + spared).min(size);
+        let first = position.saturating_sub(whole - 1);
+        let last = position.min(size - whole);
+        let begin = first + random.below(last.max(first) - first + 1);
+        let gap = if spared > 0 { 1 + random.below(length) } else { whole };
+        for offset in 0..whole {
+            if offset >= gap && offset < gap + spared {
+                continue;
+            }
+            let node = state.route(shift)[begin + offset];
+            self.take(state, state.problem().node(node).visit);
+        }
+    }
+
+    fn cluster(&mut self, state: &State, near: &Neighbours, seed: u32, random: &mut Random) {
+        let size = 2 + random.below(MEAN_REMOVED as usize);
+        self.take(state, seed);
+        for &visit in near.of(seed) {
+            if self.removed.len() >= size {
+                break;
+            }
+            if random.chance(0.7) {
+                self.take(state, visit);
+            }
+        }
+    }
+
+    /// Some or all visits of a client: what continuity and double-ups hang on.
+    fn client(&mut self, state: &State, seed: u32, random: &mut Random) {
+        let visits = &state.problem().clients[state.problem().visit(seed).client as usize].visits;
+        let share = if visits.len() > 14 { 14.0 / visits.len() as f64 } else { 1.0 };
+        for &visit in visits {
+            if random.chance(share) {
+                self.take(state, visit);
+            }
+        }
+    }
+
+    /// All of one carer's shift.
+    fn carer_day(&mut self, state: &State, seed: u32) {
+        if !state.allocated(seed) {
+            return;
+        }
+        let shift = state.shift_of(state.problem().nodes_of(seed).start);
+        for index in 0..state.route(shift).len().min(2 * LONGEST_STRING) {
+            let node = state.route(shift)[index];
+            self.take(state, state.problem().node(node).visit);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A run from start to finish: islands side by side, epoch after epoch, then the last word on times.
+
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use rota_model::{Instance, Money};
+
+use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
+use crate::problem::Problem;
+use crate::publish::publish;
+use crate::random::Random;
+use crate::search::Plan;
+use crate::search::accept::Annealing;
+use crate::search::island::Island;
+use crate::search::neighbours::Neighbours;
+
+/// Steps of each island between two exchanges.
+const EPOCH: u64 = 250;
+/// Epochs between two adoptions of the best plan by all islands.
+const EXCHANGE: u64 = 40;
+
+/// Solves `instance` within the budgets of `options`.
+///
+/// # Errors
+/// When the instance is beyond what indices can hold; never for a hard or an infeasible instance, whose visits
+/// are left unallocated with reasons instead.
+pub fn solve(
+    instance: &Instance,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Solution, SolveError> {
+    let threads = options.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| SolveError::Threads(error.to_string()))?;
+    pool.install(|| run(instance, options, observer))
+}
+
+fn run(
+    instance: &Instance,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Result<Solution, SolveError> {
+    let clock = Instant::now();
+    let problem = Problem::new(instance)?;
+    let count = u64::from(options.islands.max(1));
+    let mut islands = vec![Island::construct(&problem, &mut Random::stream(options.seed, 0, 0))];
+    let mut stats = Stats { first: clock.elapsed(), ..Stats::default() };
+    report(&problem, &islands, &stats, clock, true, observer);
+
+    let near = Neighbours::new(&problem);
+    while (islands.len() as u64) < count {
+        islands.push(islands[0].clone());
+    }
+    let annealing = schedule(&problem, islands[0].best());
+    let iterations = options.iterations.unwrap_or(u64::MAX);
+    let mut epoch = 0;
+    while stats.iterations < iterations && !problem.visits.is_empty() && !observer.stop() {
+        let done = progress(options, stats.iterations, clock.elapsed());
+        if done >= 1.0 {
+            break;
+        }
+        epoch += 1;
+        let steps = EPOCH.min(iterations - stats.iterations);
+        let temperature = annealing.temperature(done);
+        islands.par_iter_mut().enumerate().for_each(|(index, island)| {
+            let mut random = Random::stream(options.seed, index as u64, epoch);
+            island.run(steps, temperature, &near, &mut random);
+        });
+        stats.iterations += steps;
+        if epoch % EXCHANGE == 0 {
+            exchange(&mut islands);
+        }
+        report(&problem, &islands, &stats, clock, false, observer);
+    }
+    stats.moves = islands.iter().map(Island::moves).sum();
+    let plan = finish(&problem, best(&islands).clone());
+    stats.elapsed = clock.elapsed();
+    Ok(Solution { rota: publish(instance, &problem, &plan), stats })
+}
+
+/// The share of the budget that is used up: of the steps, or of the time.
+fn progress(options: &Options, iterations: u64, elapsed: Duration) -> f64 {
+    let steps = options.iterations.map_or(0.0, |limit| iterations as f64 / limit.max(1) as f64);
+    let time = options
+        .time_limit
+        .map_or(0.0, |limit| elapsed.as_secs_f64() / limit.as_secs_f64().max(1e-9));
+    steps.max(time)
+}
+
+/// Temperatures from what a visit costs on average in the first plan.
+fn schedule(problem: &Problem, first: &Plan) -> Annealing {
+    let dropped: i64 = problem
+        .visits
+        .iter()
+        .zip(&first.starts)
+        .filter(|(_, start)| **start == crate::state::UNSET)
+        .map(|(visit, _)| visit.drop_price)
+        .sum();
+    let scale = ((first.cost - dropped) as f64 / problem.nodes.len().max(1) as f64).max(1.0);
+    Annealing { first: scale * FIRST_TEMPERATURE, last: scale * LAST_TEMPERATURE }
+}
+
+const FIRST_TEMPERATURE: f64 = 0.5;
+const LAST_TEMPERATURE: f64 = 0.005;
+
+fn best<'a>(islands: &'a [Island]) -> &'a Plan {
+    // The first of equals, so that the choice does not hang on anything but the order.
+    let index = (0..islands.len()).min_by_key(|&i| islands[i].best().cost).unwrap_or(0);
+    islands[index].best()
+}
+
+/// Lets the island whose best is worst go on from the one whose best is best.
+fn exchange(islands: &mut [Island]) {
+    let by_cost = |i: &usize| islands[*i].best().cost;
+    let (Some(from), Some(to)) =
+        ((0..islands.len()).min_by_key(by_cost), (0..islands.len()).max_by_key(by_cost))
+    else {
+        return;
+    };
+    if islands[from].best().cost < islands[to].best().cost {
+        let (state, plan) = (islands[from].state().clone(), islands[from].best().clone());
+        islands[to].adopt(&state, &plan);
+    }
+}
+
+/// The last word on times.
+fn finish(_problem: &Problem, plan: Plan) -> Plan {
+    plan
+}
+
+fn report(
+    problem: &Problem,
+    islands: &[Island],
+    stats: &Stats,
+    clock: Instant,
+    first: bool,
+    observer: &dyn Observer,
+) {
+    let plan = best(islands);
+    let left_out =
+        problem.visits.iter().zip(&plan.starts).filter(|(_, s)| **s == crate::state::UNSET);
+    observer.progress(&Progress {
+        elapsed: clock.elapsed(),
+        iterations: stats.iterations,
+        cost: Money(plan.cost),
+        unallocated: left_out.map(|(visit, _)| visit.nodes.len()).sum(),
+        moves: islands.iter().map(Island::moves).sum(),
+        first,
+    });
+}

@@ -1,0 +1,234 @@
+//! Inserting and removing, and undoing both.
+
+use super::{State, UNSET};
+use crate::evaluate::propagate::{Placement, Trial};
+use crate::problem::NONE;
+
+impl State<'_> {
+    /// Marks the point that [`State::undo`] leads back to.
+    pub fn mark(&mut self) {
+        self.journal.begin(self.cost, self.largest_lateness);
+    }
+
+    /// Routes that changed since the mark.
+    pub fn touched(&self) -> impl Iterator<Item = u32> + '_ {
+        self.journal.routes.iter().map(|saved| saved.shift)
+    }
+
+    /// Carries out the insertion that `trial` found feasible.
+    pub fn commit(&mut self, trial: &Trial) {
+        for placed in trial.placements() {
+            self.link(*placed);
+        }
+        self.settle(trial);
+    }
+
+    /// Takes whole visits out. All their nodes leave their routes and everything that they held up moves up.
+    pub fn remove(&mut self, trial: &mut Trial, visits: &[u32]) {
+        let problem = self.problem;
+        let mut seeds = Vec::new();
+        for &visit in visits {
+            for node in problem.nodes_of(visit) {
+                seeds.extend(self.next(node).map(|after| problem.node(after).visit));
+                self.unlink(node);
+            }
+            seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
+            self.journal.save_visit(visit, self.starts[visit as usize], self.masks[visit as usize]);
+            self.starts[visit as usize] = UNSET;
+            self.cost += problem.visit(visit).drop_price;
+            self.set_absent(problem.visit(visit).unit, true);
+        }
+        trial.relax(self, &seeds);
+        self.settle(trial);
+    }
+
+    /// Goes back to the mark.
+    pub fn undo(&mut self) {
+        let mut journal = std::mem::take(&mut self.journal);
+        for saved in &journal.routes {
+            for node in &self.routes[saved.shift as usize] {
+                self.shift_of[*node as usize] = NONE;
+            }
+        }
+        for saved in &mut journal.visits {
+            self.starts[saved.visit as usize] = saved.start;
+            self.masks[saved.visit as usize] = saved.mask;
+        }
+        for saved in &mut journal.routes {
+            std::mem::swap(&mut self.routes[saved.shift as usize], &mut saved.nodes);
+            self.tallies[saved.shift as usize] = saved.tally;
+        }
+        for saved in &journal.routes {
+            self.index(saved.shift, 0);
+            self.bound(saved.shift);
+        }
+        for &(carer, worked) in journal.hours.iter().rev() {
+            self.worked[carer as usize] = worked;
+        }
+        for &(client, carer, added) in journal.stops.iter().rev() {
+            self.count_stop(client, carer, !added);
+        }
+        for &(unit, absent) in journal.absent.iter().rev() {
+            self.list_absent(unit, !absent);
+        }
+        self.cost = journal.cost;
+        self.largest_lateness = journal.largest_lateness;
+        self.journal = journal;
+        self.mark();
+    }
+
+    /// Notes that a route must be priced afresh, and keeps its old self.
+    fn touch(&mut self, shift: u32) {
+        if !self.dirty.contains(&shift) {
+            self.dirty.push(shift);
+        }
+        self.journal.save_route(shift, &self.routes[shift as usize], self.tallies[shift as usize]);
+    }
+
+    /// Rewrites route and position of a route's nodes from an index on.
+    fn index(&mut self, shift: u32, from: usize) {
+        for (position, &node) in self.routes[shift as usize].iter().enumerate().skip(from) {
+            self.shift_of[node as usize] = shift;
+            self.position[node as usize] = position as u32;
+        }
+    }
+
+    fn link(&mut self, placed: Placement) {
+        self.touch(placed.shift);
+        self.routes[placed.shift as usize].insert(placed.position as usize, placed.node);
+        self.index(placed.shift, placed.position as usize);
+        self.tell_stop(placed.node, placed.shift, true);
+    }
+
+    fn unlink(&mut self, node: u32) {
+        let shift = self.shift_of(node);
+        self.touch(shift);
+        let position = self.position(node);
+        self.routes[shift as usize].remove(position);
+        self.shift_of[node as usize] = NONE;
+        self.index(shift, position);
+        self.tell_stop(node, shift, false);
+    }
+
+    /// Keeps the prices of pairs and of different carers right when a stop comes or goes.
+    fn tell_stop(&mut self, node: u32, shift: u32, added: bool) {
+        let problem = self.problem;
+        let client = problem.visit(problem.node(node).visit).client;
+        let carer = problem.shift(shift).carer;
+        let pair = problem.eligibility.pair_price(client, carer);
+        self.cost -= self.faces_price(client, self.faces(client));
+        self.count_stop(client, carer, added);
+        self.cost +=
+            self.faces_price(client, self.faces(client)) + if added { pair } else { -pair };
+        self.journal.stops.push((client, carer, added));
+    }
+
+    fn count_stop(&mut self, client: u32, carer: u32, added: bool) {
+        let count =
+            &mut self.visits_by[client as usize * self.problem.carers.len() + carer as usize];
+        if added {
+            *count += 1;
+            self.faces[client as usize] += u32::from(*count == 1);
+        } else {
+            *count -= 1;
+            self.faces[client as usize] -= u32::from(*count == 0);
+        }
+    }
+
+    fn set_absent(&mut self, unit: u32, absent: bool) {
+        if (self.absent_at[unit as usize] != NONE) != absent {
+            self.list_absent(unit, absent);
+            self.journal.absent.push((unit, absent));
+        }
+    }
+
+    fn list_absent(&mut self, unit: u32, absent: bool) {
+        if absent {
+            self.absent_at[unit as usize] = self.absent.len() as u32;
+            self.absent.push(unit);
+        } else {
+            let at = self.absent_at[unit as usize] as usize;
+            self.absent.swap_remove(at);
+            if let Some(&moved) = self.absent.get(at) {
+                self.absent_at[moved as usize] = at as u32;
+            }
+            self.absent_at[unit as usize] = NONE;
+        }
+    }
+
+    /// Takes over the starts of a trial and prices every route that they touch afresh.
+    fn settle(&mut self, trial: &Trial) {
+        let problem = self.problem;
+        for &visit in trial.changed() {
+            let index = visit as usize;
+            self.journal.save_visit(visit, self.starts[index], self.masks[index]);
+            if self.starts[index] == UNSET {
+                self.cost -= problem.visit(visit).drop_price;
+            }
+            self.starts[index] = trial.start(self, visit);
+            self.masks[index] = trial.mask(self, visit);
+            for node in problem.nodes_of(visit) {
+                self.touch(self.shift_of(node));
+            }
+        }
+        for &visit in trial.changed() {
+            let unit = problem.visit(visit).unit;
+            let missing = problem.units[unit as usize].iter().any(|v| !self.allocated(*v));
+            self.set_absent(unit, missing);
+        }
+        while let Some(shift) = self.dirty.pop() {
+            self.retally(shift);
+        }
+        self.measure_lateness(trial);
+    }
+
+    fn retally(&mut self, shift: u32) {
+        let starts = &self.starts;
+        let nodes = self.routes[shift as usize].iter().copied();
+        let tally = self.timer.tally(self.problem, shift, nodes, |visit| starts[visit as usize]);
+        let old = std::mem::replace(&mut self.tallies[shift as usize], tally);
+        self.cost += tally.price() - old.price();
+        if tally.worked != old.worked {
+            let carer = self.problem.shift(shift).carer;
+            let before = self.worked[carer as usize];
+            self.journal.hours.push((carer, before));
+            self.worked[carer as usize] = before + tally.worked - old.worked;
+            self.cost +=
+                self.hours_price(carer, self.worked(carer)) - self.hours_price(carer, before);
+        }
+        self.bound(shift);
+    }
+
+    /// Latest starts that the route itself allows, from its end backwards.
+    fn bound(&mut self, shift: u32) {
+        let info = self.problem.shift(shift);
+        let (mut deadline, mut place) = (info.end, info.end_place);
+        for &node in self.routes[shift as usize].iter().rev() {
+            let stop = self.problem.node(node);
+            let windows = &self.problem.visit(stop.visit).windows;
+            let own = windows[windows.len() - 1].latest + stop.offset;
+            let leg = self.problem.leg(info.mode, stop.place, place);
+            deadline = own.min(deadline - leg - stop.duration);
+            self.latest[node as usize] = deadline;
+            place = stop.place;
+        }
+    }
+
+    fn measure_lateness(&mut self, trial: &Trial) {
+        let price = self.problem.prices.largest_lateness;
+        if price == 0 {
+            return;
+        }
+        let before = self.largest_lateness;
+        let raised =
+            trial.changed().iter().map(|&v| self.lateness(v, self.start(v))).max().unwrap_or(0);
+        self.largest_lateness = if trial.placements().is_empty() {
+            // Something may have become less late: look at everything.
+            let allocated = (0..self.starts.len() as u32).filter(|v| self.allocated(*v));
+            allocated.map(|v| self.lateness(v, self.start(v))).max().unwrap_or(0)
+        } else {
+            before.max(raised)
+        };
+        self.cost += price * (self.largest_lateness - before);
+    }
+}

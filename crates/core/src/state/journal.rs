@@ -1,0 +1,75 @@
+//! What a step changed, so that it can be undone without copying the state.
+
+use crate::evaluate::timing::Tally;
+use crate::problem::Problem;
+
+/// Old values of everything that was touched since the last mark, each saved once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Journal {
+    pub(super) routes: Vec<SavedRoute>,
+    pub(super) visits: Vec<SavedVisit>,
+    pub(super) hours: Vec<(u32, i64)>,
+    /// Client, carer and whether the stop was added (true) or taken away.
+    pub(super) stops: Vec<(u32, u32, bool)>,
+    /// Unit and whether it became absent (true) or allocated.
+    pub(super) absent: Vec<(u32, bool)>,
+    pub(super) cost: i64,
+    pub(super) largest_lateness: i64,
+    route_saved: Vec<u32>,
+    visit_saved: Vec<u32>,
+    mark: u32,
+    spare: Vec<Vec<u32>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct SavedRoute {
+    pub(super) shift: u32,
+    pub(super) nodes: Vec<u32>,
+    pub(super) tally: Tally,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SavedVisit {
+    pub(super) visit: u32,
+    pub(super) start: i64,
+    pub(super) mask: u64,
+}
+
+impl Journal {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            route_saved: vec![0; problem.shifts.len()],
+            visit_saved: vec![0; problem.visits.len()],
+            ..Self::default()
+        }
+    }
+
+    /// Forgets everything: from here on, undoing leads back to here.
+    pub(super) fn begin(&mut self, cost: i64, largest_lateness: i64) {
+        self.mark += 1;
+        self.spare.extend(self.routes.drain(..).map(|saved| saved.nodes));
+        self.visits.clear();
+        self.hours.clear();
+        self.stops.clear();
+        self.absent.clear();
+        self.cost = cost;
+        self.largest_lateness = largest_lateness;
+    }
+
+    pub(super) fn save_route(&mut self, shift: u32, nodes: &[u32], tally: Tally) {
+        if self.route_saved[shift as usize] != self.mark {
+            self.route_saved[shift as usize] = self.mark;
+            let mut copy = self.spare.pop().unwrap_or_default();
+            copy.clear();
+            copy.extend_from_slice(nodes);
+            self.routes.push(SavedRoute { shift, nodes: copy, tally });
+        }
+    }
+
+    pub(super) fn save_visit(&mut self, visit: u32, start: i64, mask: u64) {
+        if self.visit_saved[visit as usize] != self.mark {
+            self.visit_saved[visit as usize] = self.mark;
+            self.visits.push(SavedVisit { visit, start, mask });
+        }
+    }
+}

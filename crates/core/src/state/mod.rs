@@ -1,0 +1,248 @@
+//! The only mutable thing of a search: routes, starts and tallies, changed by whole units and undone by journal.
+
+mod change;
+mod journal;
+
+use crate::evaluate::timing::{Tally, Timer};
+use crate::problem::{NONE, Problem};
+use crate::search::Plan;
+
+use journal::Journal;
+
+/// The start of an unallocated visit.
+pub const UNSET: i64 = i64::MIN;
+
+/// Where the search stands.
+#[derive(Debug, Clone)]
+pub struct State<'p> {
+    problem: &'p Problem,
+    /// Nodes of each route, in order.
+    routes: Vec<Vec<u32>>,
+    /// Route of each node, or [`NONE`].
+    shift_of: Vec<u32>,
+    /// Index of each node in its route.
+    position: Vec<u32>,
+    /// Least start of each visit, or [`UNSET`].
+    starts: Vec<i64>,
+    /// Windows that each allocated visit may use.
+    masks: Vec<u64>,
+    /// Price of each route.
+    tallies: Vec<Tally>,
+    /// Latest start of each allocated node that its own route allows, whatever the others do.
+    latest: Vec<i64>,
+    /// Rostered time of each carer.
+    worked: Vec<i64>,
+    /// Stops of each carer at each client, clients first.
+    visits_by: Vec<u16>,
+    /// Number of different carers of each client.
+    faces: Vec<u32>,
+    /// Units that are not wholly allocated, in no particular order, and where each stands in that list.
+    absent: Vec<u32>,
+    absent_at: Vec<u32>,
+    /// Largest lateness of any visit, kept only where it is priced.
+    largest_lateness: i64,
+    cost: i64,
+    journal: Journal,
+    /// Routes whose tally is out of date; empty between changes.
+    dirty: Vec<u32>,
+    timer: Timer,
+}
+
+impl<'p> State<'p> {
+    /// Nobody does anything yet.
+    pub fn empty(problem: &'p Problem) -> Self {
+        let units = problem.units.len();
+        let mut state = Self {
+            problem,
+            routes: vec![Vec::new(); problem.shifts.len()],
+            shift_of: vec![NONE; problem.nodes.len()],
+            position: vec![NONE; problem.nodes.len()],
+            starts: vec![UNSET; problem.visits.len()],
+            masks: vec![0; problem.visits.len()],
+            tallies: vec![Tally::default(); problem.shifts.len()],
+            latest: vec![0; problem.nodes.len()],
+            worked: vec![0; problem.carers.len()],
+            visits_by: vec![0; problem.clients.len() * problem.carers.len()],
+            faces: vec![0; problem.clients.len()],
+            absent: (0..units as u32).collect(),
+            absent_at: (0..units as u32).collect(),
+            largest_lateness: 0,
+            cost: 0,
+            journal: Journal::new(problem),
+            dirty: Vec::new(),
+            timer: Timer::default(),
+        };
+        state.cost = problem.visits.iter().map(|visit| visit.drop_price).sum::<i64>()
+            + (0..problem.carers.len())
+                .map(|carer| state.hours_price(carer as u32, 0))
+                .sum::<i64>();
+        state
+    }
+
+    /// The problem.
+    pub fn problem(&self) -> &'p Problem {
+        self.problem
+    }
+
+    /// The price of everything, as the search sees it.
+    pub fn cost(&self) -> i64 {
+        self.cost
+    }
+
+    /// Nodes of a route, in order.
+    #[inline]
+    pub fn route(&self, shift: u32) -> &[u32] {
+        &self.routes[shift as usize]
+    }
+
+    /// Price of a route.
+    pub fn tally(&self, shift: u32) -> &Tally {
+        &self.tallies[shift as usize]
+    }
+
+    /// Route of an allocated node; [`NONE`] otherwise.
+    #[inline]
+    pub fn shift_of(&self, node: u32) -> u32 {
+        self.shift_of[node as usize]
+    }
+
+    /// Index of an allocated node in its route.
+    #[inline]
+    pub fn position(&self, node: u32) -> usize {
+        self.position[node as usize] as usize
+    }
+
+    /// Least start of an allocated visit; [`UNSET`] otherwise.
+    #[inline]
+    pub fn start(&self, visit: u32) -> i64 {
+        self.starts[visit as usize]
+    }
+
+    /// Whether a visit has its carers.
+    #[inline]
+    pub fn allocated(&self, visit: u32) -> bool {
+        self.starts[visit as usize] != UNSET
+    }
+
+    /// Windows that an allocated visit may use with its carers.
+    #[inline]
+    pub fn mask(&self, visit: u32) -> u64 {
+        self.masks[visit as usize]
+    }
+
+    /// Latest start of a node that its own route allows.
+    #[inline]
+    pub fn latest(&self, node: u32) -> i64 {
+        self.latest[node as usize]
+    }
+
+    /// Rostered time of a carer.
+    pub fn worked(&self, carer: u32) -> i64 {
+        self.worked[carer as usize]
+    }
+
+    /// How many stops a carer has at a client.
+    #[inline]
+    pub fn visits_by(&self, client: u32, carer: u32) -> u16 {
+        self.visits_by[client as usize * self.problem.carers.len() + carer as usize]
+    }
+
+    /// Number of different carers of a client.
+    #[inline]
+    pub fn faces(&self, client: u32) -> u32 {
+        self.faces[client as usize]
+    }
+
+    /// Units that are not wholly allocated.
+    pub fn absent(&self) -> &[u32] {
+        &self.absent
+    }
+
+    /// Largest lateness, where it is priced.
+    pub fn largest_lateness(&self) -> i64 {
+        self.largest_lateness
+    }
+
+    /// The next node in the route.
+    #[inline]
+    pub fn next(&self, node: u32) -> Option<u32> {
+        self.routes[self.shift_of(node) as usize].get(self.position(node) + 1).copied()
+    }
+
+    /// The node before in the route.
+    #[inline]
+    pub fn previous(&self, node: u32) -> Option<u32> {
+        let before = self.position(node).checked_sub(1)?;
+        Some(self.routes[self.shift_of(node) as usize][before])
+    }
+
+    /// When a node could begin right after an allocated one.
+    #[inline]
+    pub fn free_after(&self, before: u32, node: u32) -> i64 {
+        let from = self.problem.node(before);
+        let mode = self.problem.shift(self.shift_of(before)).mode;
+        let leg = self.problem.leg(mode, from.place, self.problem.node(node).place);
+        self.start(from.visit) + from.offset + from.duration + leg
+    }
+
+    /// When a node could begin if it stood at a position of a route.
+    #[inline]
+    pub fn free_before(&self, shift: u32, position: usize, node: u32) -> i64 {
+        if let Some(before) = position.checked_sub(1) {
+            return self.free_after(self.routes[shift as usize][before], node);
+        }
+        let info = self.problem.shift(shift);
+        info.start + self.problem.leg(info.mode, info.start_place, self.problem.node(node).place)
+    }
+
+    /// Price of a number of different carers of a client.
+    #[inline]
+    pub fn faces_price(&self, client: u32, faces: u32) -> i64 {
+        let prices = &self.problem.prices;
+        let over = self.problem.clients[client as usize]
+            .max_carers
+            .map_or(0, |most| faces.saturating_sub(most));
+        prices.faces * i64::from(faces.saturating_sub(1)) + prices.faces_over * i64::from(over)
+    }
+
+    /// Whether one more carer would be more than the client accepts.
+    #[inline]
+    pub fn faces_full(&self, client: u32, faces: u32) -> bool {
+        self.problem.prices.faces_enforced
+            && self.problem.clients[client as usize].max_carers.is_some_and(|most| faces >= most)
+    }
+
+    /// Price of a carer's rostered time.
+    #[inline]
+    pub fn hours_price(&self, carer: u32, worked: i64) -> i64 {
+        let hours = &self.problem.carers[carer as usize].hours;
+        let prices = &self.problem.prices;
+        hours.min.map_or(0, |min| prices.contract_under * (min - worked).max(0))
+            + hours.max.map_or(0, |max| prices.contract_over * (worked - max).max(0))
+            + hours.target.map_or(0, |target| prices.contract_target * (worked - target).abs())
+    }
+
+    /// Lateness of a visit that starts at `start`.
+    #[inline]
+    pub fn lateness(&self, visit: u32, start: i64) -> i64 {
+        (start - self.problem.visit(visit).window_at(start).soft_latest).max(0)
+    }
+
+    /// A frozen copy, with the starts that the route prices assume.
+    pub fn plan(&mut self) -> Plan {
+        let mut starts = self.starts.clone();
+        if !self.problem.prices.earliest_is_best() {
+            for shift in 0..self.routes.len() {
+                let least = &self.starts;
+                let nodes = self.routes[shift].iter().copied();
+                self.timer.tally(self.problem, shift as u32, nodes, |visit| least[visit as usize]);
+                for (visit, start) in self.timer.starts() {
+                    if self.problem.visit(visit).nodes.len() == 1 {
+                        starts[visit as usize] = start;
+                    }
+                }
+            }
+        }
+        Plan { routes: self.routes.clone(), starts, cost: self.cost }
+    }
+}
