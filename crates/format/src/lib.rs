@@ -1,1 +1,16 @@
-//! x
+//! What input and output look like: JSON problems and rotas, their schemas, findings about them, and the
+//! formats of public benchmarks. Nothing else in the workspace knows these shapes.
+
+mod build;
+mod civil;
+pub mod doc;
+mod finding;
+mod json;
+mod loader;
+mod problem;
+mod review;
+pub mod schema;
+
+pub use finding::{Code, CodeInfo, Finding, Findings, Severity, catalogue_markdown};
+pub use loader::{Folder, Loader, NoFiles};
+pub use problem::{build_problem, parse_problem, parse_problem_with, write_problem};

@@ -68,6 +68,8 @@ pub(super) type SlotAt = (usize, usize);
 pub(super) struct Facts<'a> {
     pub(super) instance: &'a Instance,
     pub(super) shifts: Vec<CarerShift<'a>>,
+    /// Index of each visit's client.
+    client_of: Vec<usize>,
     grid: Seconds,
 }
 
@@ -79,7 +81,10 @@ impl<'a> Facts<'a> {
             .enumerate()
             .flat_map(|(carer, c)| c.shifts.iter().map(move |shift| CarerShift { carer, shift }))
             .collect();
-        Self { instance, shifts, grid }
+        let client = |visit: &Visit| instance.clients.iter().position(|c| c.id == visit.client);
+        let client_of =
+            instance.visits.iter().map(|v| client(v).expect("the visit's client")).collect();
+        Self { instance, shifts, client_of, grid }
     }
 
     pub(super) fn visit(&self, visit: usize) -> &'a Visit {
@@ -94,9 +99,12 @@ impl<'a> Facts<'a> {
         &self.instance.carers[carer]
     }
 
+    pub(super) fn client_of(&self, visit: usize) -> usize {
+        self.client_of[visit]
+    }
+
     pub(super) fn client(&self, visit: usize) -> &'a Client {
-        let id = &self.instance.visits[visit].client;
-        self.instance.clients.iter().find(|client| client.id == *id).expect("the visit's client")
+        &self.instance.clients[self.client_of[visit]]
     }
 
     pub(super) fn rate(&self, rule: RuleId) -> i64 {

@@ -116,9 +116,9 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
         }
         people += carers.iter().map(|&carer| stop_price(facts, visit, carer)).sum::<i64>();
     }
-    for client in &facts.instance.clients {
+    for (index, client) in facts.instance.clients.iter().enumerate() {
         let mut faces: Vec<usize> = (0..visits.len())
-            .filter(|&visit| visits[visit].client == client.id)
+            .filter(|&visit| facts.client_of(visit) == index)
             .flat_map(|visit| carers[visit].iter().copied())
             .collect();
         faces.sort_unstable();

@@ -2,7 +2,7 @@
 
 use rota_model::{GapFrom, LinkKind, RuleId, Seconds, VisitId};
 
-use super::facts::Facts;
+use super::facts::{Facts, SlotAt};
 use super::order::Order;
 
 /// A start of one stop on the way to the cheapest: the start, the cost up to here, and which start before it.
@@ -19,11 +19,11 @@ pub(super) fn route(
     allowed: impl Fn(usize, i64) -> bool,
 ) -> Option<(i64, Vec<i64>)> {
     let stretches = facts.stretches(order.shift);
-    let timings = stretches.iter().filter_map(|&stretch| inside(facts, order, &allowed, stretch));
+    let timings = stretches.iter().filter_map(|&stretch| within(facts, order, &allowed, stretch));
     timings.min_by_key(|timing| timing.0)
 }
 
-fn inside(
+fn within(
     facts: &Facts<'_>,
     order: &Order,
     allowed: &impl Fn(usize, i64) -> bool,
@@ -84,6 +84,9 @@ fn inside(
 /// A start for each visit that is allocated.
 pub(super) type Starts = Vec<Option<i64>>;
 
+/// The earliest and latest start that a visit can still have.
+type Range = (i64, i64);
+
 /// Routes that must be timed together.
 pub(super) struct Joint<'a> {
     facts: &'a Facts<'a>,
@@ -122,10 +125,10 @@ impl<'a> Joint<'a> {
             let (least, most) = (min.unwrap_or(-(1 << 52)), max.unwrap_or(1 << 52));
             gaps.push((first, second, base + least, base + most));
         }
-        let ends = orders
-            .iter()
-            .filter(|order| contract_matters(facts, order))
-            .flat_map(|order| [order.stops[0].0, order.stops[order.stops.len() - 1].0]);
+        let ends = orders.iter().filter(|order| {
+            contract_matters(facts, order) || may_run_into_another(facts, orders, order)
+        });
+        let ends = ends.flat_map(|order| [order.stops[0].0, order.stops[order.stops.len() - 1].0]);
         let ends: Vec<usize> = ends.collect();
         let branch = (0..visits.len())
             .filter(|&v| {
@@ -143,7 +146,10 @@ impl<'a> Joint<'a> {
         let rate = self.facts.rate(RuleId::LargestLateness);
         for limit in self.lateness_limits() {
             let mut fixed = vec![None; self.facts.instance.visits.len()];
-            self.descend(0, &mut fixed, limit.map_or(0, |limit| rate * limit), limit, &mut best);
+            if let Some(ranges) = self.widest(limit) {
+                let price = limit.map_or(0, |limit| rate * limit);
+                self.descend(0, &mut fixed, &ranges, price, limit, &mut best);
+            }
         }
         best.starts.map(|starts| (best.bound, starts))
     }
@@ -164,12 +170,14 @@ impl<'a> Joint<'a> {
         limits
     }
 
-    /// Fixes the starts of `branch` one after the other. Each route is timed by itself under the starts fixed so
-    /// far, and contracts are priced at their least, so the total never shrinks further down.
+    /// Fixes the starts of `branch` one after the other. Each route is timed by itself within the ranges that the
+    /// starts fixed so far leave, and contracts are priced at their least, so the total never shrinks further
+    /// down.
     fn descend(
         &self,
         depth: usize,
         fixed: &mut Starts,
+        ranges: &[Range],
         price: i64,
         limit: Option<Seconds>,
         best: &mut Best,
@@ -177,7 +185,7 @@ impl<'a> Joint<'a> {
         let mut total = price + contracts(self.facts, self.orders, fixed);
         let mut starts = fixed.clone();
         for order in self.orders {
-            let allowed = |visit, start| self.allows(fixed, limit, visit, start);
+            let allowed = |v: usize, at: i64| inside(ranges[v], at) && self.in_time(v, at, limit);
             let Some((cost, times)) = route(self.facts, order, allowed) else { return };
             total += cost;
             for (stop, &time) in order.stops.iter().zip(&times) {
@@ -188,42 +196,114 @@ impl<'a> Joint<'a> {
             return;
         }
         let Some(&visit) = self.branch.get(depth) else {
-            *best = Best { bound: total, starts: Some(starts) };
+            if self.one_place_at_a_time(&starts) {
+                *best = Best { bound: total, starts: Some(starts) };
+            }
             return;
         };
         let serves = |order: &Order| order.stops.iter().position(|stop| stop.0 == visit);
         let options = self.orders.iter().find_map(|order| Some(&order.starts[serves(order)?]));
         for &(start, _) in options.into_iter().flat_map(|options| options.iter()) {
-            if self.allows(fixed, limit, visit, start) {
+            if !inside(ranges[visit], start) || !self.in_time(visit, start, limit) {
+                continue;
+            }
+            let mut narrower = ranges.to_vec();
+            narrower[visit] = (start, start);
+            if self.narrow(&mut narrower) {
                 fixed[visit] = Some(start);
-                self.descend(depth + 1, fixed, price, limit, best);
+                self.descend(depth + 1, fixed, &narrower, price, limit, best);
                 fixed[visit] = None;
             }
         }
     }
 
-    /// Whether a visit may start then: as fixed, not later than the limit, and at its gap from visits that are
-    /// fixed.
-    fn allows(&self, fixed: &Starts, limit: Option<Seconds>, visit: usize, start: i64) -> bool {
-        fixed[visit].is_none_or(|at| at == start)
-            && limit.is_none_or(|limit| self.facts.lateness(visit, start) <= limit)
-            && self.gaps.iter().all(|&(first, second, least, most)| {
-                let gap = if first == visit {
-                    fixed[second].map(|second| second - start)
-                } else if second == visit {
-                    fixed[first].map(|first| start - first)
-                } else {
-                    None
-                };
-                gap.is_none_or(|gap| (least..=most).contains(&gap))
+    /// Whether no route of a carer begins before another one of the same carer is finished.
+    fn one_place_at_a_time(&self, starts: &Starts) -> bool {
+        let carer = |order: &Order| self.facts.shifts[order.shift].carer;
+        let stretch = |order: &Order| {
+            let last = order.stops.len() - 1;
+            let start = |stop: SlotAt| {
+                starts[stop.0].expect("a visit in a route") + self.facts.slot(stop).offset
+            };
+            let ends = start(order.stops[last]) + self.facts.slot(order.stops[last]).duration;
+            (start(order.stops[0]) - order.legs[0], ends + order.legs[last + 1])
+        };
+        self.orders.iter().enumerate().all(|(k, order)| {
+            self.orders[..k].iter().filter(|other| carer(other) == carer(order)).all(|other| {
+                let (a, b) = (stretch(order), stretch(other));
+                a.1 <= b.0 || b.1 <= a.0
             })
+        })
     }
+
+    fn in_time(&self, visit: usize, start: i64, limit: Option<Seconds>) -> bool {
+        limit.is_none_or(|limit| self.facts.lateness(visit, start) <= limit)
+    }
+
+    /// First and last start of each visit when nothing is fixed yet; `None` if some visit has none.
+    fn widest(&self, limit: Option<Seconds>) -> Option<Vec<Range>> {
+        let mut ranges = vec![(i64::MIN / 4, i64::MAX / 4); self.facts.instance.visits.len()];
+        for order in self.orders {
+            for (stop, starts) in order.stops.iter().zip(&order.starts) {
+                let mut times = starts.iter().map(|start| start.0);
+                let in_time = |at: &i64| self.in_time(stop.0, *at, limit);
+                let first = times.clone().find(in_time)?;
+                let last = times.rfind(in_time)?;
+                let range = &mut ranges[stop.0];
+                *range = (range.0.max(first), range.1.min(last));
+            }
+        }
+        self.narrow(&mut ranges).then_some(ranges)
+    }
+
+    /// Narrows ranges by orders and gaps: nobody starts before those ahead are done. False if that leaves a visit
+    /// without a start. Every change is forced, so it is safe to stop after a few rounds.
+    fn narrow(&self, ranges: &mut [Range]) -> bool {
+        for _ in 0..ranges.len() {
+            let mut changed = false;
+            let mut apart = |first: usize, second: usize, least: Seconds| {
+                let (after, before) = (ranges[first].0 + least, ranges[second].1 - least);
+                changed |= after > ranges[second].0 || before < ranges[first].1;
+                ranges[second].0 = ranges[second].0.max(after);
+                ranges[first].1 = ranges[first].1.min(before);
+            };
+            for order in self.orders {
+                for (k, pair) in order.stops.windows(2).enumerate() {
+                    let (a, b) = (self.facts.slot(pair[0]), self.facts.slot(pair[1]));
+                    let step = a.offset + a.duration + order.legs[k + 1] - b.offset;
+                    apart(pair[0].0, pair[1].0, step);
+                }
+            }
+            for &(first, second, least, most) in &self.gaps {
+                apart(first, second, least);
+                apart(second, first, -most);
+            }
+            if ranges.iter().any(|range| range.0 > range.1) {
+                return false;
+            }
+            if !changed {
+                break;
+            }
+        }
+        true
+    }
+}
+
+fn inside(range: Range, start: i64) -> bool {
+    (range.0..=range.1).contains(&start)
 }
 
 fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {
     let priced = [RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget];
     facts.carer(facts.shifts[order.shift].carer).contract.is_some()
         && priced.into_iter().any(|rule| facts.rate(rule) != 0)
+}
+
+/// Whether the end of shifts is not enforced and the carer has another route.
+fn may_run_into_another(facts: &Facts<'_>, orders: &[&Order], order: &Order) -> bool {
+    let carer = |order: &Order| facts.shifts[order.shift].carer;
+    !facts.instance.policy.enforces(RuleId::ShiftEnd)
+        && orders.iter().filter(|other| carer(other) == carer(order)).count() > 1
 }
 
 /// The least that all contracts can cost, in grains, carers without routes included, whatever starts the visits

@@ -8,7 +8,7 @@
 //! - a visit with midnight inside a window has neither skills nor a pinned date.
 //!
 //! Two more limits keep to what `docs/semantics.md` settles. Where the end of shifts is not enforced each
-//! carer has one shift, since nothing is said of a route that runs on into the carer's next one; and an
+//! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 
 mod dice;
@@ -67,7 +67,8 @@ pub fn random(seed: u64) -> Instance {
     let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
     let loose = shared <= 1 && !gaps && !spread;
     for carer in &mut carers {
-        if (loose || carer.shifts.len() == 1) && dice.chance(45) {
+        let percent = if carer.shifts.len() > 1 { 80 } else { 45 };
+        if (loose || carer.shifts.len() == 1) && dice.chance(percent) {
             carer.contract = Some(people::contract(dice, days.count));
         }
     }

@@ -38,7 +38,9 @@ pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize
                 contract: None,
             };
             if policy.enforces(RuleId::ShiftEnd) {
-                strict_shifts(dice, days, &mut carer);
+                // Many shifts make brute force slow.
+                let split = days.count as usize * count <= 4;
+                strict_shifts(dice, days, split, &mut carer);
             } else {
                 open_shift(dice, days, &mut carer);
             }
@@ -48,7 +50,7 @@ pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize
 }
 
 /// Shifts on most days, some of them split, some cut short or in two by an absence.
-fn strict_shifts(dice: &mut Dice, days: &Days, carer: &mut Carer) {
+fn strict_shifts(dice: &mut Dice, days: &Days, split: bool, carer: &mut Carer) {
     for day in 0..days.count {
         if days.count > 1 && dice.chance(15) {
             continue;
@@ -59,12 +61,13 @@ fn strict_shifts(dice: &mut Dice, days: &Days, carer: &mut Carer) {
         let middle = start + (end - start) / (2 * GRID) * GRID;
         let pause = dice.pick(&[2, 3, 6]) * GRID;
         match dice.below(100) {
-            0..70 => add_shift(carer, start, end, places),
-            70..80 => {
+            0..90 if !split => add_shift(carer, start, end, places),
+            0..60 => add_shift(carer, start, end, places),
+            60..75 => {
                 add_shift(carer, start, middle, places.clone());
                 add_shift(carer, middle + pause, end, (places.1, base(dice)));
             }
-            80..90 => {
+            75..90 => {
                 carer.absences.push(Interval { start: middle, end: middle + pause });
                 add_shift(carer, start, middle, places.clone());
                 add_shift(carer, middle + pause, end, places);
@@ -91,8 +94,8 @@ fn open_shift(dice: &mut Dice, days: &Days, carer: &mut Carer) {
 }
 
 fn hours(dice: &mut Dice, base: Instant) -> (Instant, Instant) {
-    let start = base + dice.between(-12, 6) * GRID;
-    (start, start + dice.between(24, 62) * GRID)
+    let start = base + dice.between(-12, 3) * GRID;
+    (start, start + dice.between(28, 70) * GRID)
 }
 
 fn base(dice: &mut Dice) -> Option<PlaceId> {

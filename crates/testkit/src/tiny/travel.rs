@@ -19,7 +19,7 @@ pub(super) fn draw(dice: &mut Dice, clients: &[Client]) -> (Vec<Place>, Travel) 
         }
     }
     let points: Vec<(i64, i64)> =
-        ids.iter().map(|_| (dice.between(0, 4), dice.between(0, 4))).collect();
+        ids.iter().map(|_| (dice.between(0, 3), dice.between(0, 3))).collect();
     let (wheels, feet) = ([Mode::Car, Mode::Bus], [Mode::Walk, Mode::Bicycle]);
     let mut matrices = Vec::new();
     let everywhere: Vec<usize> = (0..ids.len()).collect();
@@ -34,7 +34,7 @@ pub(super) fn draw(dice: &mut Dice, clients: &[Client]) -> (Vec<Place>, Travel) 
         1 | 2 => {
             let metres = dice.chance(60);
             matrices.push(blocks(dice, &wheels, &ids, &points, &everywhere, (1, metres)));
-            matrices.push(blocks(dice, &feet, &ids, &points, &everywhere, (3, false)));
+            matrices.push(blocks(dice, &feet, &ids, &points, &everywhere, (2, false)));
         }
         // Some legs given for cars, perhaps for some again; straight lines for the rest.
         3 => {

@@ -1,0 +1,204 @@
+//! `rota batch`: many problems, one failing doesn't stop the rest.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use rota_core::Options;
+use serde_json::json;
+
+use super::{report, summary};
+use crate::args::Batch;
+use crate::batch::manifest::{Entry, Manifest, Status, options_sha256};
+use crate::batch::{Job, hash, hash_all, jobs, make_folder};
+use crate::error::{Failure, Outcome};
+use crate::exit::Exit;
+use crate::formats::{Format, Problem};
+use crate::input::{Files, Source};
+use crate::interrupt;
+use crate::log::Log;
+use crate::output::{Target, rejected_beside};
+use crate::progress::Watcher;
+use crate::run::{Solver, run as solve};
+use crate::view::lookup::plain;
+
+/// What all problems of a batch have in common.
+struct Bench<'a> {
+    folder: &'a Path,
+    format: Format,
+    options: Options,
+    options_sha256: String,
+    log: Log,
+    solver: &'a Solver,
+}
+
+/// Solves all problems that are not finished yet.
+///
+/// # Errors
+/// When there is nothing to do, or the manifest cannot be written.
+pub(crate) fn run(args: &Batch, log: Log, solver: &Solver) -> Outcome<Exit> {
+    let jobs = jobs(&args.problems)?;
+    make_folder(&args.output)?;
+    let (mut manifest, why) = Manifest::read(&args.output);
+    if let Some(why) = why {
+        log.warn(&why);
+    }
+    interrupt::listen(log)?;
+    let options = args.search.options();
+    let bench = Bench {
+        folder: &args.output,
+        format: args.format,
+        options_sha256: options_sha256(args.format.name(), &options),
+        options,
+        log,
+        solver,
+    };
+    let mut bad = Vec::new();
+    let mut kept = 0;
+    let mut left = 0;
+    for (index, job) in jobs.iter().enumerate() {
+        let place = format!("[{}/{}]", index + 1, jobs.len());
+        if interrupt::requested() {
+            bad.push(job.name.clone());
+            continue;
+        }
+        let (entry, again) = bench.job(job, &manifest, &place);
+        kept += usize::from(!again);
+        left += entry.unallocated_visits.unwrap_or(0);
+        if !entry.status.is_good() {
+            bad.push(job.name.clone());
+        }
+        tell(log, job, &entry, &place, again);
+        if again {
+            manifest.put(job.name.clone(), entry);
+            manifest.write(bench.folder)?;
+        }
+    }
+    let good = jobs.len() - bad.len();
+    log.event(
+        "batch",
+        json!({ "problems": jobs.len(), "solved": good, "kept": kept, "not_solved": bad }),
+        &format!("{good} of {} problems solved, {kept} of all were finished before", jobs.len()),
+    );
+    if !bad.is_empty() {
+        return Err(Failure {
+            exit: Exit::Partly,
+            message: format!("not solved: {}", plain(&bad.join(", "))),
+        });
+    }
+    Ok(if args.strict && left > 0 { Exit::Unallocated } else { Exit::Fine })
+}
+
+fn tell(log: Log, job: &Job, entry: &Entry, place: &str, again: bool) {
+    let how = match (&entry.message, entry.cost_pence) {
+        (Some(message), _) => message.clone(),
+        (None, cost) => format!(
+            "cost {}, {} visits unallocated",
+            rota_model::Money::from_pence(cost.unwrap_or(0)),
+            entry.unallocated_visits.unwrap_or(0)
+        ),
+    };
+    let before = if again { "" } else { " (finished before)" };
+    log.event(
+        "problem",
+        json!({ "problem": job.name, "status": entry.status, "kept": !again, "cost_pence": entry.cost_pence,
+            "unallocated_visits": entry.unallocated_visits, "message": entry.message }),
+        &format!("{place} {}: {how}{before}", plain(&job.name)),
+    );
+}
+
+impl Bench<'_> {
+    /// Does one problem, or finds it done; the flag says whether it was done now.
+    fn job(&self, job: &Job, manifest: &Manifest, place: &str) -> (Entry, bool) {
+        let mut entry = Entry {
+            status: Status::Failed,
+            problem_sha256: String::new(),
+            options_sha256: self.options_sha256.clone(),
+            result: None,
+            result_sha256: None,
+            cost_pence: None,
+            unallocated_visits: None,
+            message: None,
+        };
+        let source = match Source::read(&job.path) {
+            Ok(source) => source,
+            Err(failure) => {
+                entry.status =
+                    if failure.exit == Exit::Invalid { Status::Invalid } else { Status::Failed };
+                entry.message = Some(failure.message);
+                return (entry, true);
+            }
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let files = Files::of(&source);
+            let parsed = self.format.problem(&source, &files);
+            let read = match &parsed {
+                Ok(problem) => problem.files(),
+                Err(_) => &[],
+            };
+            entry.problem_sha256 = read.iter().fold(hash(source.text.as_bytes()), |sum, file| {
+                hash(format!("{sum}{file}").as_bytes())
+            });
+            let done = manifest.finished(
+                self.folder,
+                &job.name,
+                &entry.problem_sha256,
+                &self.options_sha256,
+            );
+            if let Some(done) = done {
+                return Ok((done.clone(), false));
+            }
+            match parsed {
+                Ok(problem) => self.solve(job, &problem, &mut entry, place)?,
+                Err(findings) => {
+                    report(&findings, self.log);
+                    entry.status = Status::Invalid;
+                    entry.message = Some(summary(&findings));
+                }
+            }
+            Ok::<_, Failure>((entry.clone(), true))
+        }));
+        match outcome {
+            Ok(Ok(done)) => done,
+            Ok(Err(failure)) => {
+                entry.message = Some(failure.message);
+                (entry, true)
+            }
+            Err(_) => {
+                entry.message =
+                    Some("the program failed on this problem; please report it".to_owned());
+                (entry, true)
+            }
+        }
+    }
+
+    fn solve(
+        &self,
+        job: &Job,
+        problem: &Problem,
+        entry: &mut Entry,
+        place: &str,
+    ) -> Outcome<()> {
+        let watcher = Watcher::new(self.log, &self.options, &format!("{place} {}", job.name));
+        let outcome = solve(self.solver, &problem.instance, &self.options, &watcher);
+        watcher.finish();
+        let run = outcome?;
+        let text = problem.write(&run.rota)?;
+        let path = self.folder.join(&job.result);
+        if !run.faults.is_empty() {
+            run.faults.iter().for_each(|fault| self.log.error(fault));
+            let beside = rejected_beside(&path);
+            Target::File(beside.clone()).write(&text)?;
+            entry.status = Status::Unconfirmed;
+            entry.message =
+                Some(format!("the audit does not confirm the rota, kept as {}", beside.display()));
+            return Ok(());
+        }
+        Target::File(path).write(&text)?;
+        entry.status = if interrupt::requested() { Status::Stopped } else { Status::Solved };
+        entry.result = Some(job.result.clone());
+        entry.result_sha256 = Some(hash(text.as_bytes()));
+        entry.cost_pence = Some(run.audit.sheet.total().pence());
+        entry.unallocated_visits = Some(run.rota.unallocated.len());
+        Ok(())
+    }
+}

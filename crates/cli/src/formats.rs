@@ -1,0 +1,102 @@
+//! The formats of problems and rotas that the commands read and write; what they look like is `rota_format`'s.
+
+use clap::ValueEnum;
+use rota_format::{Code, Finding, Findings, Loader};
+use rota_model::{Instance, Rota, Sheet};
+
+use crate::batch::hash;
+use crate::error::Outcome;
+use crate::input::Source;
+
+/// A format of problems and their rotas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// rota/problem/v1 and rota/rota/v1
+    Rota,
+    /// Home health care routing and scheduling, a public benchmark
+    Hhcrsp,
+}
+
+/// A valid problem.
+pub(crate) struct Problem {
+    /// What it is.
+    pub(crate) instance: Instance,
+    /// What is legal but odd about it.
+    pub(crate) warnings: Findings,
+    format: Format,
+    /// SHA-256 of its text.
+    sha256: String,
+}
+
+impl Format {
+    /// Its word on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rota => "rota",
+            Self::Hhcrsp => "hhcrsp",
+        }
+    }
+
+    /// Reads and validates a problem, with the files that it names.
+    ///
+    /// # Errors
+    /// All findings, when at least one is an error.
+    pub(crate) fn problem(self, source: &Source, files: &dyn Loader) -> Result<Problem, Findings> {
+        let name = source.name();
+        let text = text(source)?;
+        let (instance, warnings) = match self {
+            Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
+            Self::Hhcrsp => rota_format::hhcrsp::parse_problem(text, &name)?,
+        };
+        let warnings = Findings::new(&name, text, warnings);
+        Ok(Problem { instance, warnings, format: self, sha256: hash(text.as_bytes()) })
+    }
+}
+
+impl Problem {
+    /// Reads a rota of this problem.
+    ///
+    /// # Errors
+    /// All findings.
+    pub(crate) fn rota(&self, source: &Source) -> Result<Rota, Findings> {
+        let name = source.name();
+        let text = text(source)?;
+        match self.format {
+            Format::Rota => rota_format::parse_rota(text, &name, &self.instance),
+            Format::Hhcrsp => rota_format::hhcrsp::parse_solution(text, &name, &self.instance),
+        }
+    }
+
+    /// Writes a rota of this problem.
+    ///
+    /// # Errors
+    /// When the format cannot hold it.
+    pub(crate) fn write(&self, rota: &Rota) -> Outcome<String> {
+        Ok(match self.format {
+            Format::Rota => rota_format::write_rota(rota, &self.instance, &self.sha256),
+            Format::Hhcrsp => rota_format::hhcrsp::write_solution(rota, &self.instance),
+        })
+    }
+
+    /// The value that the format's own literature gives for a score sheet, where it differs from the cost.
+    pub(crate) fn objective(&self, sheet: &Sheet) -> Option<String> {
+        match self.format {
+            Format::Rota => None,
+            Format::Hhcrsp => Some(rota_format::hhcrsp::objective(sheet)),
+        }
+    }
+}
+
+/// A source as text; what is not UTF-8 is no JSON either.
+fn text(source: &Source) -> Result<&str, Findings> {
+    std::str::from_utf8(&source.bytes).map_err(|error| {
+        let finding = Finding {
+            code: Code::NotJson,
+            path: String::new(),
+            cause: format!("the file is not UTF-8 text from byte {} on", error.valid_up_to()),
+            remedy: "save it as UTF-8 and try again".to_owned(),
+            span: None,
+        };
+        Findings::new(&source.name(), "", vec![finding])
+    })
+}

@@ -1,0 +1,81 @@
+//! Heading, audit, key figures, what is left out, and the score sheet.
+
+use super::part;
+use super::table::{Align, Table};
+use crate::view::View;
+
+/// What it is and for which days.
+pub(super) fn heading(out: &mut String, view: &View) {
+    out.push_str(&format!("{}\n{}, times in {}\n", view.title, view.period, view.zone));
+}
+
+/// What the audit found; nothing when it found nothing.
+pub(super) fn audit(out: &mut String, view: &View) {
+    for (title, lines) in
+        [("Broken rules: do not use this rota", &view.violations), ("Warnings", &view.warnings)]
+    {
+        if !lines.is_empty() {
+            part(out, title);
+            lines.iter().for_each(|line| out.push_str(&format!("  - {line}\n")));
+        }
+    }
+}
+
+/// The key figures.
+pub(super) fn figures(out: &mut String, view: &View) {
+    part(out, "Key figures");
+    let mut table = Table::new(2, &[Align::Left; 2]);
+    for figure in view.figures.rows() {
+        let detail = figure.detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
+        table.row([figure.name.to_owned(), figure.value + &detail]);
+    }
+    table.write(out);
+}
+
+/// Visits without carers, with the reasons; nothing when there are none.
+pub(super) fn unallocated(out: &mut String, view: &View) {
+    if view.unallocated.is_empty() {
+        return;
+    }
+    part(out, "Unallocated");
+    for left in &view.unallocated {
+        let mut table = Table::new(2, &[Align::Left; 6]);
+        let double = if left.carers_needed > 1 {
+            format!("{} min, {} carers", left.minutes, left.carers_needed)
+        } else {
+            format!("{} min", left.minutes)
+        };
+        table.row([
+            left.when.clone(),
+            left.client.clone(),
+            left.call.clone().unwrap_or_default(),
+            left.priority.to_owned(),
+            double,
+            left.visit.clone(),
+        ]);
+        table.write(out);
+        if left.reasons.is_empty() {
+            out.push_str("    - no reason given\n");
+        }
+        left.reasons.iter().for_each(|reason| out.push_str(&format!("    - {reason}\n")));
+    }
+}
+
+/// The score sheet, lines with nothing on them left out.
+pub(super) fn sheet(out: &mut String, view: &View) {
+    if view.sheet.is_empty() {
+        return;
+    }
+    part(out, "Score sheet");
+    let mut table = Table::new(2, &[Align::Left, Align::Right, Align::Right, Align::Left]);
+    for line in view.sheet.iter().filter(|line| !line.zero) {
+        table.row([
+            line.rule.to_owned(),
+            line.measure.clone(),
+            line.price.clone(),
+            line.wording.to_owned(),
+        ]);
+    }
+    table.row(["total".to_owned(), String::new(), view.figures.cost.clone(), String::new()]);
+    table.write(out);
+}
