@@ -87,7 +87,8 @@ fn carers_and_shifts(
         let mode = modes.iter().position(|m| *m == carer.mode).unwrap_or(0) as u32;
         for (number, shift) in carer.shifts.iter().enumerate() {
             // A route may run neither into an absence nor into the next shift, even where overtime is allowed.
-            let next_shift = carer.shifts.get(number + 1).map_or(Instant::NEVER.0, |next| next.start.0);
+            let next_shift =
+                carer.shifts.get(number + 1).map_or(Instant::NEVER.0, |next| next.start.0);
             let absent_from = carer
                 .absences
                 .iter()
