@@ -5,7 +5,7 @@
 //! out is one that can be covered whole, whatever was drawn.
 
 use crate::demand::{Call, DAYS, Demand, Need, Wishes};
-use crate::figures::{BANDS, BREAK, HALF_WINDOW_FLEXIBLE, BREAK_AFTER, WEEK_MOST};
+use crate::figures::{BANDS, BREAK, BREAK_AFTER, HALF_WINDOW_FLEXIBLE, WEEK_MOST};
 use crate::random::Stream;
 use crate::roads::Roads;
 use crate::skills::Skills;
@@ -326,7 +326,7 @@ fn has_break(roads: &Roads, carer: &Carer, home: usize, stops: &[Stop]) -> bool 
     let leg = |from, to| roads.minutes(carer.mode, from, to);
     let span = last.end + leg(last.place, home) - first.start + leg(home, first.place);
     span <= BREAK_AFTER
-        || stops.windows(2).any(|pair| {
-            pair[1].start - pair[0].end - leg(pair[0].place, pair[1].place) >= BREAK
-        })
+        || stops
+            .windows(2)
+            .any(|pair| pair[1].start - pair[0].end - leg(pair[0].place, pair[1].place) >= BREAK)
 }

@@ -60,8 +60,11 @@ fn requests(log: &str) -> Vec<String> {
     let log: Value = serde_json::from_str(log).expect("a net log");
     let events = log["events"].as_array().expect("events");
     assert!(!log["constants"].is_null(), "the log is a net log");
-    let mut urls: Vec<String> =
-        events.iter().filter_map(|event| event["params"]["url"].as_str()).map(str::to_owned).collect();
+    let mut urls: Vec<String> = events
+        .iter()
+        .filter_map(|event| event["params"]["url"].as_str())
+        .map(str::to_owned)
+        .collect();
     urls.retain(|url| url.starts_with("http") || url.starts_with("ws"));
     urls
 }

@@ -8,7 +8,8 @@ use crate::scenario::ScenarioInfo;
 /// The calls of a microprovider's client: a few in the week, of one to three kinds.
 pub(super) fn micro_calls(stream: &mut Stream, client: usize, calls: &mut Vec<Call>) {
     let mut left = 1 + stream.weighted(&MICRO_VISITS_A_WEEK);
-    let kinds = [("care", MORNING), ("home", DAY), ("outing", DAY), ("meal", LUNCH), ("evening", BED)];
+    let kinds =
+        [("care", MORNING), ("home", DAY), ("outing", DAY), ("meal", LUNCH), ("evening", BED)];
     let mut kind = stream.weighted(&[300, 300, 120, 200, 80]);
     while left > 0 {
         let count = if left > 1 && stream.chance(350) { left - 1 } else { left };

@@ -114,11 +114,8 @@ impl County {
                 }
             }
             county.centres.push(best.0);
-            let size = if index < towns {
-                60 * towns / (index + 2) + 40
-            } else {
-                4 + stream.below(16)
-            };
+            let size =
+                if index < towns { 60 * towns / (index + 2) + 40 } else { 4 + stream.below(16) };
             county.sizes.push(size as u32);
         }
         county

@@ -98,7 +98,13 @@ impl Planter<'_> {
     }
 
     /// The cheapest place for a visit, or none. `known` are carers who come to the same call on other days.
-    fn visit(&self, call: usize, gaps: &DayGaps, preferred: i64, known: &[usize]) -> Option<Priced> {
+    fn visit(
+        &self,
+        call: usize,
+        gaps: &DayGaps,
+        preferred: i64,
+        known: &[usize],
+    ) -> Option<Priced> {
         let half = self.calls[call].half_window;
         let (low, high) = (preferred - half, preferred + half);
         let (first, second) = (&gaps.needs[0], gaps.needs.get(1));
