@@ -40,7 +40,9 @@ impl Log {
 
     /// Whether to use colours.
     pub(crate) fn has_colour(self) -> bool {
-        self.style == Style::Text && stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+        self.style == Style::Text
+            && stderr().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none()
     }
 
     /// Whether a progress bar has somewhere to be.

@@ -109,75 +109,47 @@ fn tell(log: Log, job: &Job, entry: &Entry, place: &str, again: bool) {
 impl Bench<'_> {
     /// Does one problem, or finds it done; the flag says whether it was done now.
     fn job(&self, job: &Job, manifest: &Manifest, place: &str) -> (Entry, bool) {
-        let mut entry = Entry {
-            status: Status::Failed,
-            problem_sha256: String::new(),
-            options_sha256: self.options_sha256.clone(),
-            result: None,
-            result_sha256: None,
-            cost_pence: None,
-            unallocated_visits: None,
-            message: None,
+        let mut entry = Entry::failed(&self.options_sha256);
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| self.try_job(job, manifest, place, &mut entry)));
+        let why = match outcome {
+            Ok(Ok(Some(done))) => return (done, false),
+            Ok(Ok(None)) => return (entry, true),
+            Ok(Err(failure)) => failure.message,
+            Err(_) => "the program failed on this problem; please report it".to_owned(),
         };
-        let source = match Source::read(&job.path) {
-            Ok(source) => source,
-            Err(failure) => {
-                entry.status =
-                    if failure.exit == Exit::Invalid { Status::Invalid } else { Status::Failed };
-                entry.message = Some(failure.message);
-                return (entry, true);
-            }
-        };
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let files = Files::of(&source);
-            let parsed = self.format.problem(&source, &files);
-            let read = match &parsed {
-                Ok(problem) => problem.files(),
-                Err(_) => &[],
-            };
-            entry.problem_sha256 = read.iter().fold(hash(source.text.as_bytes()), |sum, file| {
-                hash(format!("{sum}{file}").as_bytes())
-            });
-            let done = manifest.finished(
-                self.folder,
-                &job.name,
-                &entry.problem_sha256,
-                &self.options_sha256,
-            );
-            if let Some(done) = done {
-                return Ok((done.clone(), false));
-            }
-            match parsed {
-                Ok(problem) => self.solve(job, &problem, &mut entry, place)?,
-                Err(findings) => {
-                    report(&findings, self.log);
-                    entry.status = Status::Invalid;
-                    entry.message = Some(summary(&findings));
-                }
-            }
-            Ok::<_, Failure>((entry.clone(), true))
-        }));
-        match outcome {
-            Ok(Ok(done)) => done,
-            Ok(Err(failure)) => {
-                entry.message = Some(failure.message);
-                (entry, true)
-            }
-            Err(_) => {
-                entry.message =
-                    Some("the program failed on this problem; please report it".to_owned());
-                (entry, true)
-            }
-        }
+        entry.message = Some(why);
+        (entry, true)
     }
 
-    fn solve(
+    /// Fills `entry` in, or gives the one of a problem that is finished already.
+    fn try_job(
         &self,
         job: &Job,
-        problem: &Problem,
-        entry: &mut Entry,
+        manifest: &Manifest,
         place: &str,
-    ) -> Outcome<()> {
+        entry: &mut Entry,
+    ) -> Outcome<Option<Entry>> {
+        let source = Source::read(&job.path)?;
+        let files = Files::of(&source);
+        let parsed = self.format.problem(&source, &files);
+        entry.problem_sha256 = hash_all(&source.bytes, &files.read());
+        let (problem, options) = (&entry.problem_sha256, &self.options_sha256);
+        if let Some(done) = manifest.finished(self.folder, &job.name, problem, options) {
+            return Ok(Some(done.clone()));
+        }
+        match parsed {
+            Ok(problem) => self.solve(job, &problem, entry, place)?,
+            Err(findings) => {
+                report(&findings, self.log);
+                entry.status = Status::Invalid;
+                entry.message = Some(summary(&findings));
+            }
+        }
+        Ok(None)
+    }
+
+    fn solve(&self, job: &Job, problem: &Problem, entry: &mut Entry, place: &str) -> Outcome<()> {
         let watcher = Watcher::new(self.log, &self.options, &format!("{place} {}", job.name));
         let outcome = solve(self.solver, &problem.instance, &self.options, &watcher);
         watcher.finish();

@@ -96,11 +96,14 @@ fn report(findings: &Findings, log: Log) {
 
 /// How many findings there are, and of what.
 fn summary(findings: &Findings) -> String {
-    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let counted =
+        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let errors = counted(findings.errors(), "error");
     match findings.warnings() {
         0 => format!("{} has {errors}", findings.source_name),
-        warnings => format!("{} has {errors} and {}", findings.source_name, counted(warnings, "warning")),
+        warnings => {
+            format!("{} has {errors} and {}", findings.source_name, counted(warnings, "warning"))
+        }
     }
 }
 

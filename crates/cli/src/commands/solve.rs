@@ -100,7 +100,7 @@ fn reject(problem: &Problem, run: &Run, target: &Target, log: Log) -> Outcome<Ex
             let beside = rejected_beside(path);
             Target::File(beside.clone()).write(&problem.write(&run.rota)?)?;
             format!(
-                "it was written to {} for a report, and {} was left as it was",
+                "it was written to {} for a report, and {} was not touched",
                 beside.display(),
                 path.display()
             )

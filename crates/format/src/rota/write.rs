@@ -1,0 +1,106 @@
+//! Writing rotas.
+
+use rota_model::{Instance, Instant, Rota, Route, SheetLine, Unit, Visit, VisitId};
+use sha2::{Digest, Sha256};
+
+use crate::doc::{
+    ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
+};
+use crate::json;
+
+/// What is said about a rota beside what is in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RotaMeta {
+    /// SHA-256 of the problem's text, in hexadecimal; see [`sha256_hex`].
+    pub problem_sha256: Option<String>,
+}
+
+/// SHA-256 of a text, in hexadecimal.
+pub fn sha256_hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a rota of an instance as indented JSON. Reading it back gives the same rota.
+pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
+    let writer = Writer { instance };
+    json::pretty(&RotaDoc {
+        format: ROTA_FORMAT.to_owned(),
+        problem: instance.name.clone(),
+        problem_sha256: meta.problem_sha256.clone(),
+        routes: rota.routes.iter().map(|route| writer.route(route)).collect(),
+        unallocated: rota
+            .unallocated
+            .iter()
+            .map(|left_out| UnallocatedDoc {
+                visit: left_out.visit.to_string(),
+                client: writer.client(&left_out.visit),
+                reasons: left_out
+                    .reasons
+                    .iter()
+                    .map(|reason| ReasonDoc { code: reason.code.clone(), text: reason.text.clone() })
+                    .collect(),
+            })
+            .collect(),
+        score: SheetDoc {
+            lines: rota.sheet.lines.iter().map(line).collect(),
+            total_pence: rota.sheet.total().pence(),
+            total_grains: rota.sheet.total().0,
+        },
+    })
+}
+
+struct Writer<'a> {
+    instance: &'a Instance,
+}
+
+impl Writer<'_> {
+    fn route(&self, route: &Route) -> RouteDoc {
+        RouteDoc {
+            carer: route.carer.to_string(),
+            shift: route.shift.to_string(),
+            depart: self.time(route.depart),
+            stops: route
+                .stops
+                .iter()
+                .map(|stop| StopDoc {
+                    visit: stop.visit.to_string(),
+                    client: self.client(&stop.visit),
+                    slot: i64::try_from(stop.slot).unwrap_or(i64::MAX).saturating_add(1),
+                    arrive: self.time(stop.arrive),
+                    start: self.time(stop.start),
+                    end: self.time(stop.end),
+                })
+                .collect(),
+            finish: self.time(route.finish),
+        }
+    }
+
+    fn client(&self, visit: &VisitId) -> String {
+        let found: Option<&Visit> = self.instance.visits.iter().find(|other| other.id == *visit);
+        found.map_or_else(String::new, |visit| visit.client.to_string())
+    }
+
+    fn time(&self, instant: Instant) -> String {
+        self.instance.zone.local(instant).to_rfc3339()
+    }
+}
+
+fn line(line: &SheetLine) -> SheetLineDoc {
+    SheetLineDoc {
+        rule: line.rule.info().id.to_owned(),
+        measure: line.measure,
+        unit: unit(line.rule.info().unit),
+        pence: line.price.pence(),
+        grains: line.price.0,
+    }
+}
+
+/// The word for what a measure counts.
+pub(super) const fn unit(unit: Unit) -> UnitDoc {
+    match unit {
+        Unit::Seconds => UnitDoc::Seconds,
+        Unit::Metres => UnitDoc::Metres,
+        Unit::Count => UnitDoc::Count,
+        Unit::Points => UnitDoc::Points,
+    }
+}
