@@ -1,30 +1,62 @@
 //! The auditor: reads an instance and a rota afresh, with plain loops, and says what is wrong.
+//!
+//! It imports nothing of ours but the nouns in `rota-model`, and is written from `docs/semantics.md` alone, so
+//! that it does not repeat a misunderstanding of the solver's. Of a rota it believes only who does which slot,
+//! in which order, and when care starts; every other time, every leg and the score sheet are derived again and
+//! compared with what the rota says.
+//!
+//! - [`audit`]: a rota of ours, its score sheet included;
+//! - [`audit_without_sheet`]: a rota that carries no sheet of its own, such as a published solution;
+//! - [`measure`]: only the score sheet.
+//!
+//! No rota makes it panic, however absurd its ids, indices and times.
 
+mod clock;
+mod finding;
+mod lookup;
+mod reading;
+mod rules;
+mod sheet;
+mod structure;
+mod times;
+mod travel;
+
+pub use finding::{Audit, Violation};
+
+use lookup::Lookup;
+use reading::Reading;
 use rota_model::{Instance, Rota, RuleId, Sheet};
+use rules::Severity;
 
-/// One thing that is wrong with a rota.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
-    /// Stable word for scripts.
-    pub code: &'static str,
-    /// The rule that is broken; `None` for a rota that contradicts itself (a wrong time or total).
-    pub rule: Option<RuleId>,
-    /// What is wrong, in a coordinator's words, with the ids and times.
-    pub text: String,
+/// Audits a rota together with its score sheet; a sheet without lines is a fault while any rule is priced.
+pub fn audit(instance: &Instance, rota: &Rota) -> Audit {
+    let mut audit = audit_without_sheet(instance, rota);
+    audit.violations.extend(sheet::faults(instance, &audit.sheet, &rota.sheet));
+    audit
 }
 
-/// What the auditor found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Audit {
-    /// Broken rules and contradictions: the rota must not be used.
-    pub violations: Vec<Violation>,
-    /// Rules at level `warn` that are broken.
-    pub warnings: Vec<Violation>,
-    /// The score sheet, measured afresh.
-    pub sheet: Sheet,
+/// Audits a rota whose own score sheet is not looked at; the measured one is in [`Audit::sheet`].
+pub fn audit_without_sheet(instance: &Instance, rota: &Rota) -> Audit {
+    let lookup = Lookup::new(instance);
+    let reading = Reading::new(&lookup, rota);
+    let mut violations = structure::faults(&lookup, rota);
+    let mut warnings = Vec::new();
+    violations.extend(times::faults(&reading));
+    for &rule in RuleId::ALL {
+        match rules::severity(&instance.policy, rule) {
+            Some(Severity::Violation) => violations.extend(rules::breaches(rule, &reading)),
+            Some(Severity::Warning) => warnings.extend(rules::breaches(rule, &reading)),
+            None => {}
+        }
+    }
+    Audit { violations, warnings, sheet: sheet::measured(&reading) }
 }
 
-/// Audits a rota.
-pub fn audit(_instance: &Instance, _rota: &Rota) -> Audit {
-    Audit::default()
+/// Measures a rota: one line for each priced rule, in the catalogue's order, zeros included.
+///
+/// Of a rota that is at odds with the instance, what can be measured is: stops of unknown visits or slots count
+/// for nothing, legs of unknown length count 0, visits without any stop count as unallocated whether listed or not.
+pub fn measure(instance: &Instance, rota: &Rota) -> Sheet {
+    let lookup = Lookup::new(instance);
+    sheet::measured(&Reading::new(&lookup, rota))
 }

@@ -1,0 +1,161 @@
+//! A rota read against its instance: what each id names, and every time derived again.
+//!
+//! Believed are carer, shift, the order of stops and the start of each. Derived are legs, ends, arrivals,
+//! departures and finishes. Stops of unknown visits or slots are left out here; `structure` reports them.
+
+use std::collections::BTreeMap;
+
+use rota_model::{
+    Carer, CarerId, Client, Instance, PlaceId, Rota, Route, Shift, Slot, Stop, Visit, VisitId,
+};
+
+use crate::clock::{Clock, Ticks, ticks};
+use crate::lookup::Lookup;
+use crate::travel::Leg;
+
+/// One stop, with what it names and its derived times.
+pub(crate) struct ReadStop<'a> {
+    /// As written.
+    pub(crate) stop: &'a Stop,
+    /// As written; `carer` is `None` when nobody has this id.
+    pub(crate) carer_id: &'a CarerId,
+    pub(crate) carer: Option<&'a Carer>,
+    pub(crate) visit: &'a Visit,
+    pub(crate) slot: &'a Slot,
+    pub(crate) client: Option<&'a Client>,
+    /// The leg that ends here; `None` when nothing says how long it is.
+    pub(crate) leg: Option<Leg>,
+    pub(crate) arrive: Ticks,
+    pub(crate) start: Ticks,
+    pub(crate) end: Ticks,
+    /// The visit's start as this stop has it: its own start less the slot's offset.
+    pub(crate) visit_start: Ticks,
+}
+
+/// One route.
+pub(crate) struct ReadRoute<'a> {
+    /// As written.
+    pub(crate) route: &'a Route,
+    /// `None` when nobody has this id.
+    pub(crate) carer: Option<&'a Carer>,
+    /// `None` when there is no such shift.
+    pub(crate) shift: Option<&'a Shift>,
+    /// The stops that could be read.
+    pub(crate) stops: Vec<ReadStop<'a>>,
+    pub(crate) depart: Ticks,
+    pub(crate) finish: Ticks,
+    /// From the last stop to the end place; `None` when nothing says how long it is.
+    pub(crate) last_leg: Option<Leg>,
+    /// Whether carer, shift, every stop and every leg are known, so that written times can be held against
+    /// derived ones.
+    pub(crate) whole: bool,
+}
+
+/// One visit of the instance and the stops that serve it.
+pub(crate) struct ReadVisit<'r, 'a> {
+    pub(crate) visit: &'a Visit,
+    /// In the rota's order.
+    pub(crate) stops: Vec<&'r ReadStop<'a>>,
+}
+
+/// A whole rota.
+pub(crate) struct Reading<'a> {
+    pub(crate) lookup: &'a Lookup<'a>,
+    pub(crate) rota: &'a Rota,
+    pub(crate) routes: Vec<ReadRoute<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(lookup: &'a Lookup<'a>, rota: &'a Rota) -> Self {
+        let routes = rota.routes.iter().map(|route| read(lookup, route)).collect();
+        Self { lookup, rota, routes }
+    }
+
+    pub(crate) fn instance(&self) -> &'a Instance {
+        self.lookup.instance
+    }
+
+    pub(crate) fn clock(&self) -> Clock<'a> {
+        self.lookup.clock
+    }
+
+    /// Every stop, in the rota's order.
+    pub(crate) fn stops(&self) -> impl Iterator<Item = &ReadStop<'a>> {
+        self.routes.iter().flat_map(|route| &route.stops)
+    }
+
+    /// Every leg of known length, with the route it lies on.
+    pub(crate) fn legs(&self) -> impl Iterator<Item = (&ReadRoute<'a>, Leg)> {
+        self.routes.iter().flat_map(|route| {
+            let legs = route.stops.iter().map(|stop| stop.leg).chain([route.last_leg]);
+            legs.flatten().map(move |leg| (route, leg))
+        })
+    }
+
+    /// Every visit, in the instance's order, with the stops that serve it.
+    pub(crate) fn visits(&self) -> Vec<ReadVisit<'_, 'a>> {
+        let mut by_visit: BTreeMap<&VisitId, Vec<&ReadStop<'a>>> = BTreeMap::new();
+        for stop in self.stops() {
+            by_visit.entry(&stop.visit.id).or_default().push(stop);
+        }
+        let visits = self.instance().visits.iter().map(|visit| ReadVisit {
+            visit,
+            stops: by_visit.remove(&visit.id).unwrap_or_default(),
+        });
+        visits.collect()
+    }
+}
+
+/// Derives one route.
+fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
+    let carer = lookup.carer(&route.carer);
+    let shift = lookup.shift(&route.shift).map(|(_, shift)| shift);
+    let leg = |from: Option<&PlaceId>, to: Option<&PlaceId>| match (carer, from, to) {
+        (Some(carer), Some(from), Some(to)) => lookup.legs.leg(carer.mode, from, to),
+        _ => Some(Leg::default()),
+    };
+
+    let mut stops: Vec<ReadStop<'a>> = Vec::with_capacity(route.stops.len());
+    let mut place = shift.and_then(|shift| shift.start_place.as_ref());
+    for stop in &route.stops {
+        let Some(visit) = lookup.visit(&stop.visit) else { continue };
+        let Some(slot) = visit.slots.get(stop.slot) else { continue };
+        let client = lookup.client(&visit.client);
+        let door = client.map(|client| &client.place);
+        let leg = leg(place, door);
+        let start = ticks(stop.start);
+        let arrive = match stops.last() {
+            Some(previous) => previous.end + leg.unwrap_or_default().seconds,
+            None => start,
+        };
+        stops.push(ReadStop {
+            stop,
+            carer_id: &route.carer,
+            carer,
+            visit,
+            slot,
+            client,
+            leg,
+            arrive,
+            start,
+            end: start + Ticks::from(slot.duration),
+            visit_start: start - Ticks::from(slot.offset),
+        });
+        place = door;
+    }
+
+    let home = shift.and_then(|shift| shift.end_place.as_ref());
+    let last_leg = if stops.is_empty() { None } else { leg(place, home) };
+    let depart = stops
+        .first()
+        .map_or(ticks(route.depart), |first| first.start - first.leg.unwrap_or_default().seconds);
+    let finish = stops
+        .last()
+        .map_or(ticks(route.finish), |last| last.end + last_leg.unwrap_or_default().seconds);
+    let whole = carer.is_some()
+        && shift.is_some()
+        && stops.len() == route.stops.len()
+        && last_leg.is_some()
+        && stops.iter().all(|stop| stop.leg.is_some() && stop.client.is_some());
+    ReadRoute { route, carer, shift, stops, depart, finish, last_leg, whole }
+}

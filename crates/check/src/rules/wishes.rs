@@ -1,0 +1,69 @@
+//! What clients ask of a carer's gender and language.
+
+use rota_model::{Carer, Client, RuleId};
+
+use crate::finding::Violation;
+use crate::reading::{ReadStop, Reading};
+
+/// Every stop whose client and carer are known.
+fn pairs<'r, 'a>(
+    reading: &'r Reading<'a>,
+) -> impl Iterator<Item = (&'r ReadStop<'a>, &'a Client, &'a Carer)> {
+    reading.stops().filter_map(|stop| Some((stop, stop.client?, stop.carer?)))
+}
+
+/// Carers without the gender that the client requires.
+pub(crate) fn required_gender(reading: &Reading<'_>) -> Vec<Violation> {
+    let unmet = pairs(reading).filter(|(_, client, carer)| {
+        client.gender.required.is_some_and(|wanted| carer.gender != Some(wanted))
+    });
+    let faults = unmet.map(|(stop, client, carer)| {
+        let word = |gender| match gender {
+            Some(gender) => format!("{gender:?}").to_lowercase(),
+            None => "not recorded".to_owned(),
+        };
+        let text = format!(
+            "carer {} goes to {}, but client {} requires a carer's gender to be {} and theirs is {}",
+            carer.id,
+            stop.visit.id,
+            client.id,
+            word(client.gender.required),
+            word(carer.gender)
+        );
+        Violation::of(RuleId::RequiredGender, text)
+    });
+    faults.collect()
+}
+
+/// Carers who do not speak the language that the client requires.
+pub(crate) fn required_language(reading: &Reading<'_>) -> Vec<Violation> {
+    let mut faults = Vec::new();
+    for (stop, client, carer) in pairs(reading) {
+        if let Some(wanted) = &client.language.required
+            && !carer.languages.contains(wanted)
+        {
+            let text = format!(
+                "carer {} goes to {}, but client {} requires {wanted}, which {} does not speak",
+                carer.id, stop.visit.id, client.id, carer.id
+            );
+            faults.push(Violation::of(RuleId::RequiredLanguage, text));
+        }
+    }
+    faults
+}
+
+/// Stops by a carer without the gender that the client prefers.
+pub(crate) fn preferred_gender(reading: &Reading<'_>) -> i128 {
+    let unmet = pairs(reading).filter(|(_, client, carer)| {
+        client.gender.preferred.is_some_and(|wanted| carer.gender != Some(wanted))
+    });
+    unmet.count() as i128
+}
+
+/// Stops by a carer who does not speak the language that the client prefers.
+pub(crate) fn preferred_language(reading: &Reading<'_>) -> i128 {
+    let unmet = pairs(reading).filter(|(_, client, carer)| {
+        client.language.preferred.as_ref().is_some_and(|wanted| !carer.languages.contains(wanted))
+    });
+    unmet.count() as i128
+}
