@@ -1,6 +1,7 @@
 //! The formats of problems and rotas that the commands read and write; what they look like is `rota_format`'s.
 
 use clap::ValueEnum;
+use rota_check::{Audit, audit, audit_without_sheet};
 use rota_format::{Code, Finding, Findings, Loader, RotaMeta};
 use rota_model::{Instance, Rota, Sheet};
 
@@ -80,6 +81,14 @@ impl Problem {
             }
             Format::Hhcrsp => todo!(),
         })
+    }
+
+    /// Audits a rota that was read; published solutions carry no score sheet of ours that could be compared.
+    pub(crate) fn audit(&self, rota: &Rota) -> Audit {
+        match self.format {
+            Format::Rota => audit(&self.instance, rota),
+            Format::Hhcrsp => audit_without_sheet(&self.instance, rota),
+        }
     }
 
     /// The value that the format's own literature gives for a score sheet, where it differs from the cost.

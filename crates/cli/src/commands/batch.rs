@@ -156,8 +156,8 @@ impl Bench<'_> {
         let run = outcome?;
         let text = problem.write(&run.rota)?;
         let path = self.folder.join(&job.result);
-        if !run.faults.is_empty() {
-            run.faults.iter().for_each(|fault| self.log.error(fault));
+        if !run.is_confirmed() {
+            run.audit.violations.iter().for_each(|violation| self.log.error(&violation.text));
             let beside = rejected_beside(&path);
             Target::File(beside.clone()).write(&text)?;
             entry.status = Status::Unconfirmed;

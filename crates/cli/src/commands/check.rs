@@ -1,6 +1,6 @@
 //! `rota check`: an independent reading of a rota.
 
-use rota_check::{Audit, Violation, audit};
+use rota_check::{Audit, Violation};
 use rota_model::Rota;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ use crate::view::View;
 /// When problem or rota cannot be read.
 pub(crate) fn run(args: &Check, log: Log) -> Outcome<Exit> {
     let (problem, rota) = read_pair(&args.problem.problem, &args.rota, args.problem.format, log)?;
-    let audit = audit(&problem.instance, &rota);
+    let audit = problem.audit(&rota);
     if args.json {
         print(&format!("{:#}\n", as_json(&problem, &rota, &audit)))?;
     } else {

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
     let outcome = solve(solver, &problem.instance, &options, &watcher);
     watcher.finish();
     let run = outcome?;
-    if !run.faults.is_empty() {
+    if !run.is_confirmed() {
         return reject(&problem, &run, &target, log);
     }
     report(&run, log);
@@ -91,8 +91,8 @@ fn report(run: &Run, log: Log) {
 
 /// Keeps an unconfirmed rota where nobody takes it for a good one.
 fn reject(problem: &Problem, run: &Run, target: &Target, log: Log) -> Outcome<Exit> {
-    for fault in &run.faults {
-        log.error(fault);
+    for violation in &run.audit.violations {
+        log.error(&violation.text);
     }
     let kept = match target {
         Target::Stdout => "it was not printed (use -o to keep it for a report)".to_owned(),
