@@ -9,8 +9,10 @@ mod json;
 mod loader;
 mod problem;
 mod review;
+mod rota;
 pub mod schema;
 
 pub use finding::{Code, CodeInfo, Finding, Findings, Severity, catalogue_markdown};
 pub use loader::{Folder, Loader, NoFiles};
 pub use problem::{build_problem, parse_problem, parse_problem_with, write_problem};
+pub use rota::{RotaMeta, read_rota, sha256_hex, write_rota};

@@ -123,9 +123,9 @@ mod tests {
     fn both_shapes_give_the_same_matrix() {
         let long = "to, from, minutes, km\nb,a,7.5,3\na,b,8,3.2\n";
         let doc = read(long).expect("a table");
-        assert_eq!(doc.places, ["b", "a"]);
-        assert_eq!(doc.seconds, Some(vec![vec![0, 480], vec![450, 0]]));
-        assert_eq!(doc.metres, Some(vec![vec![0, 3200], vec![3000, 0]]));
+        assert_eq!(doc.places, ["a", "b"]);
+        assert_eq!(doc.seconds, Some(vec![vec![0, 450], vec![480, 0]]));
+        assert_eq!(doc.metres, Some(vec![vec![0, 3000], vec![3200, 0]]));
         let doc = read("seconds,b,a\nb,0,480\na,450,0\n").expect("a table");
         assert_eq!(doc.seconds, Some(vec![vec![0, 480], vec![450, 0]]));
     }

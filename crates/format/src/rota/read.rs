@@ -119,7 +119,13 @@ impl<'a> Reader<'a> {
             let cause = format!("slot {} of a visit with {}", doc.slot, visit.slots.len());
             sink.add(Code::RotaSlot, &path.key("slot"), cause);
         }
-        Some(Stop { visit: visit.id.clone(), slot: slot?, arrive: arrive?, start: start?, end: end? })
+        Some(Stop {
+            visit: visit.id.clone(),
+            slot: slot?,
+            arrive: arrive?,
+            start: start?,
+            end: end?,
+        })
     }
 
     fn unallocated(

@@ -1,10 +1,13 @@
 //! Writing rotas.
 
-use rota_model::{Instance, Instant, Rota, Route, SheetLine, Unit, Visit, VisitId};
+use std::collections::BTreeMap;
+
+use rota_model::{ClientId, Instance, Instant, Rota, Route, SheetLine, Unit, VisitId, Zone};
 use sha2::{Digest, Sha256};
 
 use crate::doc::{
-    ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
+    ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc,
+    UnitDoc,
 };
 use crate::json;
 
@@ -22,7 +25,8 @@ pub fn sha256_hex(text: &str) -> String {
 
 /// Writes a rota of an instance as indented JSON. Reading it back gives the same rota.
 pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
-    let writer = Writer { instance };
+    let clients = instance.visits.iter().map(|visit| (&visit.id, &visit.client)).collect();
+    let writer = Writer { zone: instance.zone, clients };
     json::pretty(&RotaDoc {
         format: ROTA_FORMAT.to_owned(),
         problem: instance.name.clone(),
@@ -37,7 +41,10 @@ pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
                 reasons: left_out
                     .reasons
                     .iter()
-                    .map(|reason| ReasonDoc { code: reason.code.clone(), text: reason.text.clone() })
+                    .map(|reason| ReasonDoc {
+                        code: reason.code.clone(),
+                        text: reason.text.clone(),
+                    })
                     .collect(),
             })
             .collect(),
@@ -50,7 +57,8 @@ pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
 }
 
 struct Writer<'a> {
-    instance: &'a Instance,
+    zone: Zone,
+    clients: BTreeMap<&'a VisitId, &'a ClientId>,
 }
 
 impl Writer<'_> {
@@ -76,12 +84,11 @@ impl Writer<'_> {
     }
 
     fn client(&self, visit: &VisitId) -> String {
-        let found: Option<&Visit> = self.instance.visits.iter().find(|other| other.id == *visit);
-        found.map_or_else(String::new, |visit| visit.client.to_string())
+        self.clients.get(visit).map_or_else(String::new, |client| client.to_string())
     }
 
     fn time(&self, instant: Instant) -> String {
-        self.instance.zone.local(instant).to_rfc3339()
+        self.zone.local(instant).to_rfc3339()
     }
 }
 
