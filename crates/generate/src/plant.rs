@@ -5,7 +5,7 @@
 //! out is one that can be covered whole, whatever was drawn.
 
 use crate::demand::{Call, DAYS, Demand, Need, Wishes};
-use crate::figures::{BANDS, BREAK, HALF_WINDOW_FLEXIBLE, BREAK_AFTER, WEEK_MOST};
+use crate::figures::{BREAK, HALF_WINDOW_FLEXIBLE, BREAK_AFTER, WEEK_MOST};
 use crate::random::Stream;
 use crate::roads::Roads;
 use crate::skills::Skills;
@@ -26,6 +26,10 @@ enum Bend {
 
 /// How often each call is lifted out and put where it fits best.
 const SECOND_LOOKS: usize = 2;
+
+/// When extra shifts may start and end.
+const EARLIEST: i64 = 360;
+const LATEST: i64 = 1410;
 
 /// The longest shift that an extra call may lead to, in minutes.
 const LONGEST_SHIFT: i64 = 600;
@@ -143,8 +147,8 @@ impl Planter<'_> {
         if self.try_place(call, drawn) {
             return Ok(());
         }
-        let band = &BANDS[self.calls[call].band];
-        let mut times: Vec<i64> = (band.first..=band.last).step_by(30).collect();
+        let (first, last) = self.calls[call].usual_times();
+        let mut times: Vec<i64> = (first..=last).step_by(30).collect();
         times.sort_by_key(|time| ((time - drawn).abs(), *time));
         for bend in [Bend::Hours, Bend::Skills, Bend::Window] {
             if bend == Bend::Window {
@@ -218,8 +222,11 @@ impl Planter<'_> {
     fn extra_shift(&mut self, call: usize, time: i64, strict: bool) -> bool {
         let Call { client, minutes, .. } = self.calls[call];
         let Some(day) = self.blocked_day(call, time) else { return false };
-        let whole =
-            Piece { day, from: (time - 60) / 30 * 30, to: (time + minutes + 60 + 29) / 30 * 30 };
+        let whole = Piece {
+            day,
+            from: ((time - 60) / 30 * 30).max(EARLIEST),
+            to: ((time + minutes + 60 + 29) / 30 * 30).min(LATEST),
+        };
         let mut near: Vec<usize> = (0..self.carers.len()).collect();
         near.sort_by_key(|&carer| (self.roads.metres(client, self.roads.home(carer)), carer));
         let found = near.into_iter().find_map(|carer| {
