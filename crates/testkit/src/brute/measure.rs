@@ -1,0 +1,194 @@
+//! The score sheet of a rota, line by line as `docs/semantics.md` states it.
+
+use std::collections::BTreeSet;
+
+use rota_model::{
+    Carer, CarerId, Client, Instance, Level, Mode, Rota, Route, RuleId, Seconds, Sheet, SheetLine,
+    Shift, Stop, Visit,
+};
+
+use super::facts::leg;
+
+/// The score sheet of a rota whose times are right; whatever sheet it carries is ignored.
+///
+/// # Panics
+///
+/// When the rota names what the instance does not have, or a visit starts outside its windows.
+pub fn sheet(instance: &Instance, rota: &Rota) -> Sheet {
+    let rota = Read { instance, rota };
+    let lines = RuleId::ALL
+        .iter()
+        .filter_map(|&rule| match instance.policy.level(rule) {
+            Level::Priced(rate) => {
+                let measure = rota.measure(rule);
+                Some(SheetLine { rule, measure, price: rate.price(measure) })
+            }
+            _ => None,
+        })
+        .collect();
+    Sheet { lines }
+}
+
+struct Read<'a> {
+    instance: &'a Instance,
+    rota: &'a Rota,
+}
+
+impl<'a> Read<'a> {
+    fn measure(&self, rule: RuleId) -> i64 {
+        use RuleId as R;
+        match rule {
+            R::Travel => self.legs().map(|(_, seconds, _)| seconds).sum(),
+            R::Mileage => {
+                self.legs().filter(|leg| leg.0 == Mode::Car).map(|(_, _, metres)| metres).sum()
+            }
+            R::Waiting => self.stops().map(|(_, stop)| stop.start - stop.arrive).sum(),
+            R::Earliness => self.over_stops(|early, _, _| early),
+            R::Lateness => self.over_stops(|_, late, _| late),
+            R::LargestLateness => self.stops().map(|(_, s)| self.off(s).1).max().unwrap_or(0),
+            R::PreferredTime => self.over_stops(|_, _, off| off),
+            R::ShiftEnd => {
+                let late = |route: &Route| (route.finish - self.shift(route).end).max(0);
+                self.rota.routes.iter().map(late).sum()
+            }
+            R::ShiftUsed => self.rota.routes.len() as i64,
+            R::Faces => self.instance.clients.iter().map(|c| (self.faces(c) - 1).max(0)).sum(),
+            R::FacesOver => {
+                let capped = self.instance.clients.iter().filter_map(|c| Some((c, c.max_carers?)));
+                capped.map(|(c, most)| (self.faces(c) - i64::from(most)).max(0)).sum()
+            }
+            R::Unfamiliar => self.over_visits(unfamiliar),
+            R::PreferredGender => self.over_visits(|client, carer| {
+                let wish = client.gender.preferred;
+                i64::from(wish.is_some_and(|gender| carer.gender != Some(gender)))
+            }),
+            R::PreferredLanguage => self.over_visits(|client, carer| {
+                let wish = client.language.preferred.as_ref();
+                i64::from(wish.is_some_and(|language| !carer.languages.contains(language)))
+            }),
+            R::ContractUnder => self
+                .over_contracts(|[min, _, _], worked| min.map_or(0, |min| (min - worked).max(0))),
+            R::ContractOver => self
+                .over_contracts(|[_, max, _], worked| max.map_or(0, |max| (worked - max).max(0))),
+            R::ContractOffTarget => self.over_contracts(|[_, _, target], worked| {
+                target.map_or(0, |target| (worked - target).abs())
+            }),
+            unallocated => {
+                let left_out = self.rota.unallocated.iter().map(|left| self.visit(&left.visit));
+                left_out
+                    .filter(|visit| RuleId::unallocated(visit.priority) == unallocated)
+                    .map(|visit| visit.slots.len() as i64)
+                    .sum()
+            }
+        }
+    }
+
+    fn stops(&self) -> impl Iterator<Item = (&'a Route, &'a Stop)> {
+        self.rota.routes.iter().flat_map(|route| route.stops.iter().map(move |stop| (route, stop)))
+    }
+
+    /// Mode, seconds and metres of every leg.
+    fn legs(&self) -> impl Iterator<Item = (Mode, Seconds, i64)> {
+        self.rota.routes.iter().flat_map(|route| {
+            let (shift, mode) = (self.shift(route), self.carer(&route.carer).mode);
+            let door = |stop: &Stop| Some(&self.client(self.visit(&stop.visit)).place);
+            let mut places = vec![shift.start_place.as_ref()];
+            places.extend(route.stops.iter().map(door));
+            places.push(shift.end_place.as_ref());
+            let legs: Vec<(Mode, Seconds, i64)> = places
+                .windows(2)
+                .filter_map(|pair| {
+                    let (seconds, metres) = leg(self.instance, mode, pair[0]?, pair[1]?);
+                    Some((mode, seconds, metres))
+                })
+                .collect();
+            legs
+        })
+    }
+
+    /// Seconds early, late, and away from the preferred start, of one stop.
+    fn off(&self, stop: &Stop) -> (Seconds, Seconds, Seconds) {
+        let visit = self.visit(&stop.visit);
+        let start = stop.start - visit.slots[stop.slot].offset;
+        let window = visit.window_at(start).expect("a start inside a window");
+        (
+            (window.soft_earliest - start).max(0),
+            (start - window.soft_latest).max(0),
+            window.preferred.map_or(0, |best| (start - best).abs()),
+        )
+    }
+
+    fn over_stops(&self, pick: fn(Seconds, Seconds, Seconds) -> Seconds) -> i64 {
+        self.stops()
+            .map(|(_, stop)| {
+                let (early, late, off) = self.off(stop);
+                pick(early, late, off)
+            })
+            .sum()
+    }
+
+    fn over_visits(&self, measure: impl Fn(&Client, &Carer) -> i64) -> i64 {
+        self.stops()
+            .map(|(route, stop)| {
+                measure(self.client(self.visit(&stop.visit)), self.carer(&route.carer))
+            })
+            .sum()
+    }
+
+    /// How many different carers come to the client.
+    fn faces(&self, client: &Client) -> i64 {
+        let carers: BTreeSet<&CarerId> = self
+            .stops()
+            .filter(|(_, stop)| self.visit(&stop.visit).client == client.id)
+            .map(|(route, _)| &route.carer)
+            .collect();
+        carers.len() as i64
+    }
+
+    fn over_contracts(&self, measure: impl Fn([Option<Seconds>; 3], Seconds) -> i64) -> i64 {
+        let mut sum = 0;
+        for carer in &self.instance.carers {
+            let Some(contract) = carer.contract else { continue };
+            let routes = self.rota.routes.iter().filter(|route| route.carer == carer.id);
+            let worked: Seconds = routes
+                .map(|route| route.stops[route.stops.len() - 1].end - route.stops[0].start)
+                .sum();
+            let hours = [contract.min, contract.max, contract.target];
+            sum += measure(
+                hours.map(|time| time.map(|time| contract.over(time, self.instance.days))),
+                worked,
+            );
+        }
+        sum
+    }
+
+    fn visit(&self, id: &rota_model::VisitId) -> &'a Visit {
+        self.instance.visits.iter().find(|visit| visit.id == *id).expect("a visit of the instance")
+    }
+
+    fn client(&self, visit: &Visit) -> &'a Client {
+        let mut clients = self.instance.clients.iter();
+        clients.find(|client| client.id == visit.client).expect("the visit's client")
+    }
+
+    fn carer(&self, id: &CarerId) -> &'a Carer {
+        self.instance.carers.iter().find(|carer| carer.id == *id).expect("a carer of the instance")
+    }
+
+    fn shift(&self, route: &Route) -> &'a Shift {
+        let mut shifts = self.carer(&route.carer).shifts.iter();
+        shifts.find(|shift| shift.id == route.shift).expect("a shift of the carer")
+    }
+}
+
+/// Points for one stop: 100 less what the client knows of the carer.
+fn unfamiliar(client: &Client, carer: &Carer) -> i64 {
+    if !client.has_known_carers() {
+        return 0;
+    }
+    if let Some(usual) = client.usual.iter().find(|usual| usual.carer == carer.id) {
+        return 100 - usual.familiarity;
+    }
+    let been = client.history.iter().any(|past| past.carer == carer.id);
+    if been { 50 } else { 100 }
+}

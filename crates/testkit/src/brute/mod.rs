@@ -1,0 +1,118 @@
+//! The best rota of a tiny instance by trying everything: the oracle for solver, MIP and auditor.
+//!
+//! Every way to fill each visit's slots or leave the visit out, every order in each route, and for each of
+//! those every start on a grid. Written from `docs/semantics.md` alone. Branches are cut only where the
+//! cost of their parts, each timed by itself, already reaches the best rota known.
+//!
+//! # Why a grid is enough
+//!
+//! With the orders, the window of each visit and the side of each absence fixed, every timing constraint is
+//! a bound on the difference of two of these: visit starts, a fixed origin, and (for `largest-lateness`) the
+//! allowed lateness. Every price but one is a sum of convex piecewise linear functions of such differences:
+//! earliness, lateness and preferred time of a start and the origin; waiting of neighbours in a route;
+//! overtime of the last stop and the origin; `worked` of a carer with one route of its last and first stop.
+//! That is the dual of a minimum-cost flow: it has an optimum in which all starts are multiples of the
+//! common divisor of the data, which is what [`grid`] computes.
+//!
+//! The exception is the contract of a carer with several routes, whose `worked` sums several differences.
+//! Think of each set of routes tied to each other in time (by a shared visit, a gap, or largest lateness) as
+//! one cluster. Within a cluster the least cost, as a function of one route's span, has its breakpoints on
+//! the grid (two neighbouring dual flows differ by one cycle, which uses that span once), and so has the
+//! least of a sum of such functions. So the grid is still enough if clusters and contract carers of several
+//! routes, with one edge for each route, form a forest. It can fail when one such carer has two routes in one cluster, say
+//! through a gap between the carer's own visits: then twice a span may have to meet an odd multiple of the grid.
+//!
+//! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the grid
+//! only if no window of such a visit has midnight inside.
+//!
+//! [`crate::tiny`] draws only instances that meet both conditions; for others [`solve_on`] a finer grid tells
+//! more.
+
+mod facts;
+mod measure;
+mod order;
+mod search;
+mod timing;
+
+use rota_model::{Contract, Instance, Instant, Rota, RuleId, Seconds};
+
+pub use facts::leg;
+pub use measure::sheet;
+
+/// The best rota, with times and score sheet; see the module for when it is exact. Unallocated visits carry no reasons.
+///
+/// The work grows with the number of slots and starts; up to eight slots with some 40 starts each take
+/// milliseconds. Windows without end are cut at the end of the horizon.
+///
+/// # Panics
+///
+/// When a leg has neither a matrix nor coordinates with a great circle, which `format` never lets through.
+pub fn solve(instance: &Instance) -> Rota {
+    solve_on(instance, grid(instance))
+}
+
+/// The best rota with starts only at each window's earliest start plus multiples of `grid`, in seconds.
+pub fn solve_on(instance: &Instance, grid: Seconds) -> Rota {
+    search::best(instance, grid)
+}
+
+/// The greatest common divisor of all times in the instance, measured from its opening, in seconds.
+pub fn grid(instance: &Instance) -> Seconds {
+    let opens = instance.opens();
+    let mut times: Vec<Seconds> = Vec::new();
+    let mut instant = |at: Instant| {
+        if at != Instant::NEVER {
+            times.push(at - opens);
+        }
+    };
+    for window in instance.visits.iter().flat_map(|visit| &visit.windows) {
+        instant(window.earliest);
+        instant(window.soft_earliest);
+        instant(window.soft_latest);
+        instant(window.latest);
+        window.preferred.into_iter().for_each(&mut instant);
+    }
+    for carer in &instance.carers {
+        for shift in &carer.shifts {
+            instant(shift.start);
+            instant(shift.end);
+        }
+        for absence in &carer.absences {
+            instant(absence.start);
+            instant(absence.end);
+        }
+    }
+    for slot in instance.visits.iter().flat_map(|visit| &visit.slots) {
+        times.extend([slot.offset, slot.duration]);
+    }
+    times.extend(gaps(instance));
+    times.extend(instance.carers.iter().flat_map(|carer| contract_hours(instance, carer.contract)));
+    times.extend(facts::all_leg_seconds(instance));
+    times.into_iter().fold(0, divisor).max(1)
+}
+
+fn gaps(instance: &Instance) -> impl Iterator<Item = Seconds> {
+    instance.links.iter().flat_map(|link| match link.kind {
+        rota_model::LinkKind::Gap { min, max, .. } => [min, max].into_iter().flatten().collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// The contract's hours for this horizon, of the rules that are priced.
+fn contract_hours(instance: &Instance, contract: Option<Contract>) -> Vec<Seconds> {
+    let Some(contract) = contract else { return Vec::new() };
+    [
+        (RuleId::ContractUnder, contract.min),
+        (RuleId::ContractOver, contract.max),
+        (RuleId::ContractOffTarget, contract.target),
+    ]
+    .into_iter()
+    .filter(|(rule, _)| instance.policy.rate(*rule).0 != 0)
+    .filter_map(|(_, time)| time)
+    .map(|time| contract.over(time, instance.days))
+    .collect()
+}
+
+fn divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a.abs() } else { divisor(b, a % b) }
+}
