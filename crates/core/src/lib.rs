@@ -4,6 +4,7 @@
 
 pub mod evaluate;
 mod explain;
+pub mod mip;
 pub mod options;
 pub mod problem;
 mod publish;

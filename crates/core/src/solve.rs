@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rota_model::{Instance, Money};
 
+use crate::evaluate::timing::slide;
 use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
 use crate::problem::Problem;
 use crate::publish::publish;
@@ -16,6 +17,8 @@ use crate::search::neighbours::Neighbours;
 
 /// Steps of each island between two exchanges.
 const EPOCH: u64 = 250;
+/// Steps of the first descent.
+const WARM_UP: u64 = 500;
 /// Epochs between two adoptions of the best plan by all islands.
 const EXCHANGE: u64 = 40;
 
@@ -50,10 +53,16 @@ fn run(
     report(&problem, &islands, &stats, clock, true, observer);
 
     let near = Neighbours::new(&problem);
+    // A short descent first, so that the temperatures are measured on a plan without gross blunders.
+    let before = clock.elapsed();
+    islands[0].run(WARM_UP, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     while (islands.len() as u64) < count {
         islands.push(islands[0].clone());
     }
-    let annealing = schedule(&problem, islands[0].best());
+    let each = clock.elapsed().saturating_sub(before).as_secs_f64() / WARM_UP as f64;
+    let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
+    let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
+    let annealing = schedule(&problem, islands[0].best(), steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);
     let mut epoch = 0;
     while stats.iterations < iterations && !problem.visits.is_empty() && !observer.stop() {
@@ -89,21 +98,28 @@ fn progress(options: &Options, iterations: u64, elapsed: Duration) -> f64 {
     steps.max(time)
 }
 
-/// Temperatures from what a visit costs on average in the first plan.
-fn schedule(problem: &Problem, first: &Plan) -> Annealing {
+/// Temperatures from what a visit costs on average in a plan without gross blunders, hotter the more steps there are
+/// for each visit. With a limit on steps alone this does not depend on the clock.
+fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
     let dropped: i64 = problem
         .visits
         .iter()
-        .zip(&first.starts)
+        .zip(&plan.starts)
         .filter(|(_, start)| **start == crate::state::UNSET)
         .map(|(visit, _)| visit.drop_price)
         .sum();
-    let scale = ((first.cost - dropped) as f64 / problem.nodes.len().max(1) as f64).max(1.0);
-    Annealing { first: scale * FIRST_TEMPERATURE, last: scale * LAST_TEMPERATURE }
+    let nodes = problem.nodes.len().max(1) as f64;
+    let scale = ((plan.cost - dropped) as f64 / nodes).max(1.0);
+    let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST);
+    Annealing { first: scale * heat, last: scale * heat * COOLING }
 }
 
-const FIRST_TEMPERATURE: f64 = 0.5;
-const LAST_TEMPERATURE: f64 = 0.005;
+/// Steps for each node that pay for a first temperature of one mean visit's cost.
+const STEPS_FOR_A_DEGREE: f64 = 12.0;
+const COOLEST: f64 = 0.2;
+const HOTTEST: f64 = 10.0;
+/// Last temperature as a share of the first.
+const COOLING: f64 = 0.005;
 
 fn best<'a>(islands: &'a [Island]) -> &'a Plan {
     // The first of equals, so that the choice does not hang on anything but the order.
@@ -126,7 +142,8 @@ fn exchange(islands: &mut [Island]) {
 }
 
 /// The last word on times.
-fn finish(_problem: &Problem, plan: Plan) -> Plan {
+fn finish(problem: &Problem, mut plan: Plan) -> Plan {
+    slide(problem, &mut plan);
     plan
 }
 

@@ -86,8 +86,8 @@ impl TravelMatrix {
     }
 }
 
-/// Longer than any horizon, short enough to add up.
-const UNKNOWN: i64 = 1 << 36;
+/// Longer than any horizon, short enough to add up and for 32 bits.
+const UNKNOWN: i64 = 1 << 30;
 
 fn straight(circle: &GreatCircle, travel: &Travel, metres: i64) -> (i64, i64) {
     let road = div_ceil(metres * circle.detour_permille, 1000);

@@ -36,20 +36,24 @@ impl Pricer {
     }
 
     /// Change of cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
-    /// infeasible. The trial then holds the schedule for [`State::commit`].
-    pub fn price(&mut self, state: &State, placements: &[Placement]) -> Option<i64> {
+    /// infeasible or not below `bound`. The trial then holds the schedule for [`State::commit`].
+    pub fn price(&mut self, state: &State, placements: &[Placement], bound: i64) -> Option<i64> {
         self.priced += 1;
         let stops = self.stops_price(state, placements)?;
-        if !self.trial.insert(state, placements) {
-            return None;
-        }
         let prices = &state.problem().prices;
-        let routes = if prices.earliest_is_best() && prices.overtime == 0 {
-            legs_price(state, placements) + self.starts_price(state)
+        let price = if prices.earliest_is_best() && prices.overtime == 0 {
+            let legs = stops + legs_price(state, placements);
+            if legs >= bound || !self.trial.insert(state, placements, bound.saturating_sub(legs)) {
+                return None;
+            }
+            legs + self.starts_price(state) + self.lateness_price(state)
         } else {
-            self.routes_price(state)
+            if !self.trial.insert(state, placements, i64::MAX) {
+                return None;
+            }
+            stops + self.routes_price(state) + self.lateness_price(state)
         };
-        Some(stops + routes + self.lateness_price(state))
+        (price < bound).then_some(price)
     }
 
     /// Drop prices saved, pairs and new faces; `None` when a client does not accept one more carer.

@@ -36,6 +36,11 @@ pub struct Trial {
     queue: std::collections::VecDeque<u32>,
     changed: Vec<u32>,
     placements: Vec<Placement>,
+    /// Price of the lateness that the trial has caused so far, and the most that it may cause.
+    late: i64,
+    most_late: i64,
+    /// Largest lateness so far.
+    largest: i64,
 }
 
 impl Trial {
@@ -53,6 +58,9 @@ impl Trial {
             queue: std::collections::VecDeque::new(),
             changed: Vec::new(),
             placements: Vec::new(),
+            late: 0,
+            most_late: i64::MAX,
+            largest: 0,
         }
     }
 
@@ -99,6 +107,23 @@ impl Trial {
         }
     }
 
+    /// Adds up what lateness a start that moves from `old` to `new` costs. Starts only rise, so this is what the whole
+    /// insertion costs at least.
+    fn count_lateness(&mut self, state: &State, visit: u32, old: Option<i64>, new: i64) {
+        let problem = state.problem();
+        let late = state.lateness(visit, new);
+        if late > 0 {
+            let before = old.map_or(0, |old| state.lateness(visit, old));
+            let stops = problem.visit(visit).nodes.len() as i64;
+            self.late += problem.prices.lateness * (late - before) * stops;
+            let beyond = late - self.largest;
+            if beyond > 0 {
+                self.largest = late;
+                self.late += problem.prices.largest_lateness * beyond;
+            }
+        }
+    }
+
     fn put(&mut self, visit: u32, start: i64, mask: u64) {
         let index = visit as usize;
         if self.stamps[index] != self.stamp {
@@ -114,11 +139,12 @@ impl Trial {
         }
     }
 
-    /// Finds the starts after the insertion of whole units; false when it is infeasible. `placements` holds every
-    /// node of each visit concerned.
-    pub fn insert(&mut self, state: &State, placements: &[Placement]) -> bool {
+    /// Finds the starts after the insertion of whole units; false when it is infeasible or causes lateness that
+    /// costs more than `most_late`. `placements` holds every node of each visit concerned.
+    pub fn insert(&mut self, state: &State, placements: &[Placement], most_late: i64) -> bool {
         self.begin();
         self.most_raises = MOST_RAISES;
+        (self.late, self.most_late, self.largest) = (0, most_late, state.largest_lateness());
         self.placements.extend_from_slice(placements);
         let problem = state.problem();
         let mut visit = NONE;
@@ -149,8 +175,9 @@ impl Trial {
             }
         }
         let Some(start) = problem.visit(visit).next_start(mask, bound) else { return false };
+        self.count_lateness(state, visit, None, start);
         self.put(visit, start, mask);
-        true
+        self.late <= self.most_late
     }
 
     /// Finds the starts after visits were taken out of the state's routes: `seeds` are visits that may now start
@@ -159,6 +186,7 @@ impl Trial {
         self.begin();
         // There is a schedule, the one before, so raising ends without a limit.
         self.most_raises = u32::MAX;
+        (self.late, self.most_late, self.largest) = (0, i64::MAX, i64::MAX);
         let problem = state.problem();
         for &seed in seeds {
             if state.allocated(seed) && !self.on_trial(seed) {
@@ -274,7 +302,8 @@ impl Trial {
     }
 
     fn raise(&mut self, state: &State, visit: u32, bound: i64) -> bool {
-        if bound <= self.start(state, visit) {
+        let old = self.start(state, visit);
+        if bound <= old {
             return true;
         }
         let mask = self.mask(state, visit);
@@ -282,8 +311,11 @@ impl Trial {
             return false;
         };
         self.put(visit, start, mask);
+        if self.most_late < i64::MAX {
+            self.count_lateness(state, visit, Some(old), start);
+        }
         let raises = &mut self.raises[visit as usize];
         *raises += 1;
-        *raises < self.most_raises
+        *raises < self.most_raises && self.late <= self.most_late
     }
 }

@@ -7,6 +7,22 @@
 //! quick, not exact: `mip::retime` finishes the last word on a plan.
 
 use crate::problem::{Problem, Visit, Window};
+use crate::search::Plan;
+
+/// Replaces least starts by those that the price of the routes assumes.
+pub fn slide(problem: &Problem, plan: &mut Plan) {
+    if problem.prices.earliest_is_best() {
+        return;
+    }
+    let mut timer = Timer::default();
+    let least = plan.starts.clone();
+    for (shift, nodes) in (0..).zip(&plan.routes) {
+        timer.tally(problem, shift, nodes.iter().copied(), |visit| least[visit as usize]);
+        for stop in timer.stops.iter().filter(|stop| stop.slides) {
+            plan.starts[stop.visit as usize] = stop.start;
+        }
+    }
+}
 
 /// What one route comes to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,11 +124,6 @@ impl Timer {
         }
         let overtime = problem.prices.overtime * (ends + home - info.overtime_from).max(0);
         Tally { legs, time: self.price(problem) + overtime, worked: ends - begins }
-    }
-
-    /// The starts of visits after the last call of [`Timer::tally`], in the route's order.
-    pub fn starts(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
-        self.stops.iter().map(|stop| (stop.visit, stop.start))
     }
 
     fn price(&self, problem: &Problem) -> i64 {

@@ -42,18 +42,17 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let units = units(&mut visits);
     let clients = clients(instance, &visits);
     let places = instance.places.len();
-    let all_legs = |value: &dyn Fn(usize, usize) -> i64| -> Vec<i64> {
-        (0..places)
-            .flat_map(|from| (0..places).map(move |to| (from, to)))
-            .map(|(a, b)| value(a, b))
-            .collect()
-    };
-    let leg_seconds = travel.iter().map(|m| all_legs(&|a, b| m.seconds(a, b))).collect();
+    let pairs = || (0..places).flat_map(|from| (0..places).map(move |to| (from, to)));
+    let short = |seconds: i64| i32::try_from(seconds).unwrap_or(i32::MAX);
+    let leg_seconds =
+        travel.iter().map(|m| pairs().map(|(a, b)| short(m.seconds(a, b))).collect()).collect();
     let leg_price = travel
         .iter()
         .map(|m| {
             let mileage = if m.mode() == Mode::Car { prices.mileage } else { 0 };
-            all_legs(&|a, b| prices.travel * m.seconds(a, b) + mileage * m.metres(a, b))
+            pairs()
+                .map(|(a, b)| prices.travel * m.seconds(a, b) + mileage * m.metres(a, b))
+                .collect()
         })
         .collect();
     let mut problem = Problem {

@@ -153,8 +153,8 @@ pub struct Problem {
     pub travel: Vec<TravelMatrix>,
     /// For each mode, the price of each leg, rows first.
     pub leg_price: Vec<Vec<i64>>,
-    /// For each mode, the seconds of each leg, rows first.
-    pub leg_seconds: Vec<Vec<i64>>,
+    /// For each mode, the seconds of each leg, rows first; 32 bits, since the search reads little else.
+    pub leg_seconds: Vec<Vec<i32>>,
     /// Number of places.
     pub places: usize,
 }
@@ -194,7 +194,7 @@ impl Problem {
         if from == NONE || to == NONE {
             return 0;
         }
-        self.leg_seconds[mode as usize][from as usize * self.places + to as usize]
+        i64::from(self.leg_seconds[mode as usize][from as usize * self.places + to as usize])
     }
 
     /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
@@ -204,6 +204,25 @@ impl Problem {
             return 0;
         }
         self.leg_price[mode as usize][from as usize * self.places + to as usize]
+    }
+}
+
+impl Hours {
+    /// Price of a rostered time.
+    #[inline]
+    pub fn price(&self, prices: &Prices, worked: i64) -> i64 {
+        self.min.map_or(0, |min| prices.contract_under * (min - worked).max(0))
+            + self.max.map_or(0, |max| prices.contract_over * (worked - max).max(0))
+            + self.target.map_or(0, |target| prices.contract_target * (worked - target).abs())
+    }
+}
+
+impl Client {
+    /// Price of a number of different carers.
+    #[inline]
+    pub fn faces_price(&self, prices: &Prices, faces: u32) -> i64 {
+        let over = self.max_carers.map_or(0, |most| faces.saturating_sub(most));
+        prices.faces * i64::from(faces.saturating_sub(1)) + prices.faces_over * i64::from(over)
     }
 }
 

@@ -38,14 +38,15 @@ pub fn construct(state: &mut State, inserter: &mut Inserter, random: &mut Random
     state.mark();
 }
 
-/// What goes first: by day, dear ones before cheap ones, many slots before few, tight windows before wide ones.
+/// What goes first: dear ones before cheap ones, then by time, so that routes grow forwards and nothing that stands is
+/// pushed late; many slots before few.
 fn pressing(problem: &Problem, unit: u32) -> (i64, i64, i64) {
     let visits = problem.units[unit as usize].iter().map(|v| problem.visit(*v));
     let each =
         visits.clone().map(|v| v.drop_price / v.nodes.len().max(1) as i64).max().unwrap_or(0);
     let slots: i64 = visits.clone().map(|v| v.nodes.len() as i64).sum();
-    let first = visits.map(|v| v.windows[0].earliest).min().unwrap_or(0);
-    (-each, -slots, first)
+    let first = visits.map(|v| v.windows[0].soft_latest).min().unwrap_or(0);
+    (-each, first, -slots)
 }
 
 /// Index of the unit whose second best insertion, in another route than the best, is worst against its best.

@@ -84,7 +84,7 @@ impl Inserter {
             return false;
         }
         let best = std::mem::take(&mut self.best);
-        let again = self.pricer.price(state, &best);
+        let again = self.pricer.price(state, &best, i64::MAX);
         debug_assert!(again.is_some(), "the best insertion is feasible");
         state.commit(&self.pricer.trial);
         self.best = best;
@@ -125,7 +125,7 @@ impl Inserter {
         for &shift in problem.eligibility.candidates(node) {
             let mut own = offer.second;
             each_place(state, node, shift, own + drop, &mut |place, _| {
-                own = own.min(pricer.price(state, &[place.placement]).unwrap_or(0));
+                own = pricer.price(state, &[place.placement], own).unwrap_or(own);
                 own + drop
             });
             if own < offer.best {
@@ -150,26 +150,47 @@ impl Inserter {
         blink: Blink,
         random: &mut Random,
     ) -> Option<i64> {
-        let mut best = 0;
+        self.list_places(state, 0, node, drop, blink, random);
         let mut found = None;
-        let Self { pricer, best: chosen, .. } = self;
-        for &shift in state.problem().eligibility.candidates(node) {
-            each_place(state, node, shift, best + drop, &mut |place, bound| {
-                if blink.rate > 0.0 && random.chance(blink.rate) {
-                    return bound;
-                }
-                if let Some(delta) = pricer.price(state, &[place.placement])
-                    && delta < best
-                {
-                    best = delta;
-                    found = Some(delta);
-                    chosen.clear();
-                    chosen.push(place.placement);
-                }
-                best + drop
-            });
+        let mut best = 0;
+        for place in &self.places[0] {
+            if place.estimate >= best + drop {
+                break;
+            }
+            if let Some(delta) = self.pricer.price(state, &[place.placement], best) {
+                best = delta;
+                found = Some(delta);
+                self.best.clear();
+                self.best.push(place.placement);
+            }
         }
         found
+    }
+
+    /// Lists where a node could go, cheapest estimate first.
+    fn list_places(
+        &mut self,
+        state: &State,
+        list: usize,
+        node: u32,
+        drop: i64,
+        blink: Blink,
+        random: &mut Random,
+    ) {
+        while self.places.len() <= list {
+            self.places.push(Vec::new());
+        }
+        let places = &mut self.places[list];
+        places.clear();
+        for &shift in state.problem().eligibility.candidates(node) {
+            each_place(state, node, shift, drop, &mut |place, bound| {
+                if blink.rate == 0.0 || !random.chance(blink.rate) {
+                    places.push(place);
+                }
+                bound
+            });
+        }
+        places.sort_unstable_by_key(|p| (p.estimate, p.placement.shift, p.placement.position));
     }
 
     fn cheapest_joint(
@@ -184,24 +205,11 @@ impl Inserter {
         let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let mut count = 0;
         for node in nodes {
-            if self.places.len() == count {
-                self.places.push(Vec::new());
-            }
-            let places = &mut self.places[count];
-            places.clear();
-            for &shift in problem.eligibility.candidates(node) {
-                each_place(state, node, shift, drop, &mut |place, bound| {
-                    if blink.rate == 0.0 || !random.chance(blink.rate) {
-                        places.push(place);
-                    }
-                    bound
-                });
-            }
-            if places.is_empty() {
+            self.list_places(state, count, node, drop, blink, random);
+            if self.places[count].is_empty() {
                 return None;
             }
-            places.sort_unstable_by_key(|p| (p.estimate, p.placement.shift, p.placement.position));
-            places.truncate(PLACES_EACH);
+            self.places[count].truncate(PLACES_EACH);
             count += 1;
         }
         // What the nodes after each one cost at the very least.
@@ -220,9 +228,7 @@ impl Inserter {
     fn descend(&mut self, state: &State, rest: &[i64], drop: i64, estimate: i64, best: &mut i64) {
         let depth = self.chosen.len();
         if depth + 1 == rest.len() {
-            if let Some(delta) = self.pricer.price(state, &self.chosen)
-                && delta + drop < *best
-            {
+            if let Some(delta) = self.pricer.price(state, &self.chosen, *best - drop) {
                 *best = delta + drop;
                 self.best.clone_from(&self.chosen);
             }
@@ -310,6 +316,9 @@ fn each_place(
                 + problem.leg_cost(run.mode, info.place, to)
                 - if route.is_empty() { 0 } else { problem.leg_cost(run.mode, place, to) };
             let mut estimate = base + around + late_price(problem, of, begins - info.offset);
+            if let Some(next) = next {
+                estimate += push_price(state, next, there);
+            }
             if waiting > 0
                 && position > 0
                 && let Some(next) = next
@@ -339,6 +348,18 @@ fn start_of(state: &State, node: u32) -> i64 {
 /// First and last possible beginning of a node's service.
 fn span(windows: &[Window], offset: i64) -> (i64, i64) {
     (windows[0].earliest + offset, windows[windows.len() - 1].latest + offset)
+}
+
+/// Lateness that the next node's visit suffers when it cannot begin before `there`.
+fn push_price(state: &State, next: u32, there: i64) -> i64 {
+    let problem = state.problem();
+    let info = problem.node(next);
+    let (old, new) = (state.start(info.visit), there - info.offset);
+    if new <= old {
+        return 0;
+    }
+    let visit = problem.visit(info.visit);
+    (late_price(problem, visit, new) - late_price(problem, visit, old)) * visit.nodes.len() as i64
 }
 
 /// Lateness that a start cannot avoid.

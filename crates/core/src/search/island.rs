@@ -82,7 +82,7 @@ impl<'p> Island<'p> {
             return;
         }
         #[cfg(feature = "paranoid")]
-        crate::evaluate::full::assert_agrees(&mut self.state);
+        self.state.assert_agrees();
         for shift in self.state.touched() {
             self.stale[shift as usize] = true;
         }
@@ -109,8 +109,12 @@ impl<'p> Island<'p> {
 
     /// Copies what changed since the last best into the best.
     fn keep(&mut self) {
-        self.best = self.state.plan();
-        self.stale.fill(false);
+        let stale = self.stale.iter_mut().enumerate().filter(|(_, stale)| **stale);
+        let changed = stale.map(|(shift, stale)| {
+            *stale = false;
+            shift as u32
+        });
+        self.state.update_plan(&mut self.best, changed);
     }
 }
 

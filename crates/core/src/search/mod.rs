@@ -12,7 +12,8 @@ pub mod ruin;
 pub struct Plan {
     /// Nodes of each shift's route, in order.
     pub routes: Vec<Vec<u32>>,
-    /// Start of each visit; [`crate::state::UNSET`] for those left out.
+    /// Start of each visit; [`crate::state::UNSET`] for those left out. While the search runs these are least
+    /// starts; [`crate::evaluate::timing::slide`] gives those that the cost assumes.
     pub starts: Vec<i64>,
     /// Its price in grains.
     pub cost: i64,

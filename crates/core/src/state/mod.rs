@@ -2,6 +2,8 @@
 
 mod change;
 mod journal;
+#[cfg(feature = "paranoid")]
+mod paranoid;
 
 use crate::evaluate::timing::{Tally, Timer};
 use crate::problem::{NONE, Problem};
@@ -198,11 +200,7 @@ impl<'p> State<'p> {
     /// Price of a number of different carers of a client.
     #[inline]
     pub fn faces_price(&self, client: u32, faces: u32) -> i64 {
-        let prices = &self.problem.prices;
-        let over = self.problem.clients[client as usize]
-            .max_carers
-            .map_or(0, |most| faces.saturating_sub(most));
-        prices.faces * i64::from(faces.saturating_sub(1)) + prices.faces_over * i64::from(over)
+        self.problem.clients[client as usize].faces_price(&self.problem.prices, faces)
     }
 
     /// Whether one more carer would be more than the client accepts.
@@ -215,11 +213,7 @@ impl<'p> State<'p> {
     /// Price of a carer's rostered time.
     #[inline]
     pub fn hours_price(&self, carer: u32, worked: i64) -> i64 {
-        let hours = &self.problem.carers[carer as usize].hours;
-        let prices = &self.problem.prices;
-        hours.min.map_or(0, |min| prices.contract_under * (min - worked).max(0))
-            + hours.max.map_or(0, |max| prices.contract_over * (worked - max).max(0))
-            + hours.target.map_or(0, |target| prices.contract_target * (worked - target).abs())
+        self.problem.carers[carer as usize].hours.price(&self.problem.prices, worked)
     }
 
     /// Lateness of a visit that starts at `start`.
@@ -228,21 +222,17 @@ impl<'p> State<'p> {
         (start - self.problem.visit(visit).window_at(start).soft_latest).max(0)
     }
 
-    /// A frozen copy, with the starts that the route prices assume.
-    pub fn plan(&mut self) -> Plan {
-        let mut starts = self.starts.clone();
-        if !self.problem.prices.earliest_is_best() {
-            for shift in 0..self.routes.len() {
-                let least = &self.starts;
-                let nodes = self.routes[shift].iter().copied();
-                self.timer.tally(self.problem, shift as u32, nodes, |visit| least[visit as usize]);
-                for (visit, start) in self.timer.starts() {
-                    if self.problem.visit(visit).nodes.len() == 1 {
-                        starts[visit as usize] = start;
-                    }
-                }
-            }
+    /// A frozen copy, with least starts.
+    pub fn plan(&self) -> Plan {
+        Plan { routes: self.routes.clone(), starts: self.starts.clone(), cost: self.cost }
+    }
+
+    /// Brings an older copy up to date, given the routes that changed since.
+    pub fn update_plan(&self, plan: &mut Plan, changed: impl Iterator<Item = u32>) {
+        for shift in changed {
+            plan.routes[shift as usize].clone_from(&self.routes[shift as usize]);
         }
-        Plan { routes: self.routes.clone(), starts, cost: self.cost }
+        plan.starts.clone_from(&self.starts);
+        plan.cost = self.cost;
     }
 }

@@ -1,0 +1,256 @@
+//! The only module that talks to good_lp: a linear model with integer columns in, values out.
+//!
+//! With the feature `highs` the solver is HiGHS, without it the pure-Rust microlp, which serves tiny models only.
+//! Both run on one thread, so that the same model gives the same answer; limits on nodes and iterations keep a run
+//! repeatable, a limit in seconds does not.
+
+use std::fmt;
+use std::time::Duration;
+
+#[cfg(not(feature = "highs"))]
+use good_lp::WithMipGap;
+use good_lp::solvers::SolutionStatus;
+use good_lp::{
+    Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
+    WithInitialSolution, WithTimeLimit, variable,
+};
+
+/// How much work a solve may take. None of the limits is set by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// Wall-clock time; a run that ends by it is not repeatable.
+    pub time: Option<Duration>,
+    /// Branch-and-bound nodes; HiGHS only.
+    pub nodes: Option<u32>,
+    /// Simplex iterations; HiGHS only.
+    pub iterations: Option<u32>,
+}
+
+/// Why a model has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MipError {
+    /// Nothing satisfies all rows.
+    Infeasible,
+    /// The limits ended the solve before any solution was found.
+    NoIncumbent,
+    /// The answer does not survive being rounded and checked in integers.
+    Inaccurate(String),
+    /// The solver failed.
+    Solver(String),
+}
+
+impl fmt::Display for MipError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Infeasible => write!(f, "no solution satisfies all constraints"),
+            Self::NoIncumbent => write!(f, "no solution was found within the limits; raise them"),
+            Self::Inaccurate(what) => {
+                write!(f, "the answer of the MIP solver is not exact: {what}")
+            }
+            Self::Solver(what) => write!(f, "the MIP solver failed: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for MipError {}
+
+/// Feasibility tolerance of the solver, and relative error of a cost that comes of it.
+const TOLERANCE: f64 = 1e-9;
+
+/// A column of a [`Model`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Column(usize);
+
+/// A row's right-hand side.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Side {
+    /// The row is at least this.
+    AtLeast(i64),
+    /// The row is at most this.
+    AtMost(i64),
+    /// The row is exactly this.
+    Equal(i64),
+}
+
+/// A linear model with integer data: minimise the columns' costs within bounds and rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Model {
+    columns: Vec<Definition>,
+    rows: Vec<(Vec<(Column, i64)>, Side)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Definition {
+    lower: f64,
+    upper: f64,
+    cost: i64,
+    integer: bool,
+}
+
+/// A model's answer.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    values: Vec<f64>,
+    /// Whether no other solution is better (by a whole unit of cost).
+    pub(super) proven: bool,
+    /// What the values cost by the model, in grains.
+    pub(super) cost: f64,
+    /// How far that can be off from the cost of the integral solution it stands for, in grains.
+    pub(super) tolerance: f64,
+}
+
+impl Answer {
+    /// The value of a column.
+    pub(super) fn value(&self, column: Column) -> f64 {
+        self.values[column.0]
+    }
+
+    /// Whether a binary column is 1.
+    pub(super) fn is_one(&self, column: Column) -> bool {
+        self.value(column) > 0.5
+    }
+}
+
+impl Model {
+    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound.
+    pub(super) fn column(&mut self, lower: i64, upper: Option<i64>, cost: i64) -> Column {
+        let upper = upper.map_or(f64::INFINITY, |upper| upper as f64);
+        self.columns.push(Definition { lower: lower as f64, upper, cost, integer: false });
+        Column(self.columns.len() - 1)
+    }
+
+    /// Adds a column that is 0 or 1.
+    pub(super) fn binary(&mut self, cost: i64) -> Column {
+        let column = self.column(0, Some(1), cost);
+        self.make_integer(column);
+        column
+    }
+
+    /// Asks for whole numbers in a column.
+    pub(super) fn make_integer(&mut self, column: Column) {
+        self.columns[column.0].integer = true;
+    }
+
+    /// Adds to the cost of a column.
+    pub(super) fn add_cost(&mut self, column: Column, cost: i64) {
+        self.columns[column.0].cost += cost;
+    }
+
+    /// Adds a row. A column may occur more than once; its factors add up.
+    pub(super) fn row(&mut self, terms: Vec<(Column, i64)>, side: Side) {
+        self.rows.push((terms, side));
+    }
+
+    /// Solves the model.
+    ///
+    /// Costs are divided by their greatest common divisor, so that the cost of two integral solutions differs by
+    /// at least 1 and an absolute gap below 1 is a proof. Tolerances are as tight as the solver allows.
+    ///
+    /// # Errors
+    /// When there is no solution, or none was found within the limits.
+    pub(super) fn solve(
+        &self,
+        limits: &Limits,
+        start: Option<&[(Column, f64)]>,
+    ) -> Result<Answer, MipError> {
+        if self.columns.is_empty() {
+            return Ok(Answer { values: Vec::new(), proven: true, cost: 0.0, tolerance: 0.5 });
+        }
+        let unit = self.columns.iter().fold(0, |unit, c| gcd(unit, c.cost)).max(1);
+        let mut variables = ProblemVariables::new();
+        let columns: Vec<Variable> = self
+            .columns
+            .iter()
+            .map(|c| {
+                let bounded = variable().min(c.lower).max(c.upper);
+                variables.add(if c.integer { bounded.integer() } else { bounded })
+            })
+            .collect();
+        let priced = self.columns.iter().zip(&columns).filter(|(c, _)| c.cost != 0);
+        let objective: Expression = priced.map(|(c, &v)| (c.cost / unit) as f64 * v).sum();
+        let mut model = configured(variables.minimise(objective), limits)?;
+        for (terms, side) in &self.rows {
+            model.add_constraint(constraint(&columns, terms, *side));
+        }
+        if let Some(start) = start {
+            model =
+                model.with_initial_solution(start.iter().map(|(c, value)| (columns[c.0], *value)));
+        }
+        let solution = model.solve().map_err(failure)?;
+        // A gap limit is met only below a whole unit of cost, see `configured`.
+        let proven = !matches!(solution.status(), SolutionStatus::TimeLimit);
+        let values: Vec<f64> = columns.iter().map(|v| solution.value(*v)).collect();
+        let costs = || self.columns.iter().zip(&values).map(|(c, value)| c.cost as f64 * value);
+        let magnitude: f64 = costs().map(f64::abs).sum();
+        let tolerance = (unit as f64 / 2.0).max(magnitude * TOLERANCE);
+        let cost = costs().sum();
+        Ok(Answer { values, proven, cost, tolerance })
+    }
+}
+
+#[cfg(feature = "highs")]
+fn configured(
+    problem: good_lp::variable::UnsolvedProblem,
+    limits: &Limits,
+) -> Result<good_lp::solvers::highs::HighsProblem, MipError> {
+    let most = |limit: Option<u32>| i32::try_from(limit.unwrap_or(u32::MAX)).unwrap_or(i32::MAX);
+    let model = problem
+        .using(good_lp::highs)
+        .set_threads(1)
+        .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
+        .set_option("random_seed", 1)
+        .set_option("mip_rel_gap", 0.0)
+        .set_option("mip_abs_gap", 0.25)
+        .set_option("mip_feasibility_tolerance", TOLERANCE)
+        .set_option("primal_feasibility_tolerance", TOLERANCE)
+        .set_option("dual_feasibility_tolerance", TOLERANCE)
+        .set_option("mip_max_nodes", most(limits.nodes))
+        .set_option("simplex_iteration_limit", most(limits.iterations));
+    Ok(match limits.time {
+        Some(time) => model.with_time_limit(time.as_secs_f64()),
+        None => model,
+    })
+}
+
+#[cfg(not(feature = "highs"))]
+fn configured(
+    problem: good_lp::variable::UnsolvedProblem,
+    limits: &Limits,
+) -> Result<good_lp::solvers::microlp::MicroLpProblem, MipError> {
+    let model = problem
+        .using(good_lp::microlp)
+        .with_mip_gap(0.0)
+        .map_err(|error| MipError::Solver(error.to_string()))?;
+    Ok(match limits.time {
+        Some(time) => model.with_time_limit(time.as_secs_f64()),
+        None => model,
+    })
+}
+
+fn constraint(columns: &[Variable], terms: &[(Column, i64)], side: Side) -> Constraint {
+    let row: Expression = terms.iter().map(|(c, factor)| *factor as f64 * columns[c.0]).sum();
+    match side {
+        Side::AtLeast(bound) => row.geq(bound as f64),
+        Side::AtMost(bound) => row.leq(bound as f64),
+        Side::Equal(bound) => row.eq(bound as f64),
+    }
+}
+
+fn failure(error: ResolutionError) -> MipError {
+    match error {
+        ResolutionError::Infeasible => MipError::Infeasible,
+        ResolutionError::Other("NoSolutionFound")
+        | ResolutionError::Other("Time limit reached before finding a feasible solution") => {
+            MipError::NoIncumbent
+        }
+        other => MipError::Solver(other.to_string()),
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

@@ -1,0 +1,83 @@
+//! The compact arc-flow MIP: tiny problems to proven optimality, as an oracle for tests.
+//!
+//! # The model
+//!
+//! Indices: `v` a visit, `k` a window piece of it, `i`, `j` nodes (slots), `r` a shift, `c` a carer, `q` a client;
+//! `v(i)` is the visit of a node, `o(i)` its offset, `d(i)` its duration, `t(r,i,j)` a leg, `0` the start or end of a
+//! route. Times count from the earliest start of all.
+//!
+//! | column | | means |
+//! |---|---|---|
+//! | `a[v]` | binary | the visit is allocated |
+//! | `z[v,k]` | binary | it starts in the piece |
+//! | `b[v,k]` | `>= 0` | its start if it starts in the piece, else 0 |
+//! | `s[v]` | `lo..hi` | its start; `lo` if unallocated |
+//! | `y[i,r]` | binary | the shift serves the node |
+//! | `x[r,i,j]` | binary | `j` comes right after `i` in the shift's route |
+//! | `f[q,c]` | binary | the carer comes to the client |
+//!
+//! ```text
+//! sum_k z[v,k] = a[v]                earliest[k] z[v,k] <= b[v,k] <= latest[k] z[v,k]
+//! s[v] = sum_k b[v,k] + lo[v] (1 - a[v])
+//! sum_r y[i,r] = a[v(i)]             y[i,r] <= sum of z[v(i),k] over the pieces in which r may serve i
+//! sum_j x[r,i,j] = y[i,r] = sum_j x[r,j,i]        sum_j x[r,0,j] <= 1
+//! sum over slots of v and shifts of c of y <= 1
+//! s[j] + o(j) >= s[i] + o(i) + d(i) + sum_r (t(r,i,j) + M) x[r,i,j] - M      M = latest end of i - earliest start of j
+//! s[i] >= earliest[r,i] where x[r,0,i] = 1        s[i] <= latest[r,i] where x[r,i,0] = 1
+//! least - M (2 - a[v] - a[w]) <= s[w] - s[v] <= most + M (2 - a[v] - a[w])        for a gap
+//! C[v,c] - C[w,c] <= 1 - a[w]        C[v,c] + C[w,c] <= 1        for same and different carers, C = sum of y
+//! f[q,c] >= C[v,c]                   sum_c f[q,c] <= max_carers[q] where that is enforced
+//! ```
+//!
+//! The cycles that arc flows allow are ruled out by time, since durations are positive. Measures that are convex
+//! get a column that is bounded below by each linear stretch, without any `M` for earliness, lateness and
+//! preferred times, since `z` and `b` carry them. A route's first start and last end are products of a binary and a
+//! start; each has its own column between the four McCormick planes, which are exact at 0 and 1.
+//!
+//! Sources: the arc-flow form of vehicle routing with time windows is that of Desrochers, Lenstra, Savelsbergh and
+//! Soumis (1988), the tightening of `M` of Desrochers and Laporte (1991), and synchronised services in home care of
+//! Bredström and Rönnqvist (2008) and Mankowska, Meisel and Bierwirth (2014).
+//!
+//! # Exactness
+//!
+//! The objective is divided by the greatest common divisor of all prices, so that a gap below 1 is a proof. The
+//! answer is rounded, its routes are scheduled anew by [`super::schedule`], and both rules and cost are recomputed in
+//! integers; a difference from the solver's objective is an error and not an answer. Starts are integer columns
+//! where contracts tie several routes together, since only then a fractional start can pay.
+
+mod constraints;
+mod horizon;
+mod measures;
+mod read;
+mod variables;
+
+use super::backend::{Limits, MipError, Model};
+use crate::problem::Problem;
+
+/// An optimal plan, or the best one found within the limits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exact {
+    /// Nodes of each shift's route in order; empty: no route.
+    pub routes: Vec<Vec<u32>>,
+    /// Start of each visit in ticks, `i64::MIN` for an unallocated one.
+    pub starts: Vec<i64>,
+    /// What it costs, in grains: the sum of the score sheet.
+    pub cost: i64,
+    /// Whether no plan is cheaper.
+    pub proven: bool,
+}
+
+/// Solves a tiny problem (up to about ten visits) to optimality.
+///
+/// # Errors
+/// When no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
+/// A problem without any feasible visit is not an error: all its visits are left unallocated.
+pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
+    let mut model = Model::default();
+    let times = horizon::Times::new(problem);
+    let columns = variables::Variables::new(problem, &times, &mut model);
+    constraints::add(problem, &times, &columns, &mut model);
+    measures::add(problem, &times, &columns, &mut model);
+    let answer = model.solve(limits, None)?;
+    read::plan(problem, &columns, &answer)
+}

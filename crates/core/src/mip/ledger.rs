@@ -1,0 +1,238 @@
+//! What a plan of indices costs and whether it keeps the rules, by plain loops.
+//!
+//! Nothing here is cached, incremental or shared with the evaluator: it is what the MIP's answers are held against.
+
+use std::collections::BTreeSet;
+
+use crate::problem::{Node, Problem};
+
+/// No start: an unallocated visit.
+pub(super) const UNALLOCATED: i64 = i64::MIN;
+
+/// Gaps beyond this are no bound.
+pub(super) const UNBOUNDED: i64 = i64::MAX / 8;
+
+/// Cost in grains of a whole plan: every line of the score sheet. `routes` holds the nodes of each shift in order,
+/// `starts` the start of each visit or [`UNALLOCATED`].
+pub(super) fn cost(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> i64 {
+    let visits: i64 =
+        (0..).zip(starts).map(|(visit, start)| visit_cost(problem, visit, *start)).sum();
+    let shifts: i64 =
+        (0..).zip(routes).map(|(shift, route)| route_cost(problem, shift, route, starts)).sum();
+    let carers: i64 = (0..problem.carers.len() as u32)
+        .map(|carer| contract_cost(problem, carer, worked(problem, routes, starts, carer)))
+        .sum();
+    let clients: i64 =
+        (0..problem.clients.len()).map(|client| faces_cost(problem, routes, client)).sum();
+    let largest = (0..).zip(starts).map(|(visit, start)| lateness(problem, visit, *start)).max();
+    visits + shifts + carers + clients + problem.prices.largest_lateness * largest.unwrap_or(0)
+}
+
+/// Price of a visit's own start (earliness, lateness, preferred time, for each slot), or of leaving it out.
+pub(super) fn visit_cost(problem: &Problem, visit: u32, start: i64) -> i64 {
+    let indexed = problem.visit(visit);
+    if start == UNALLOCATED {
+        return indexed.drop_price;
+    }
+    let window = indexed.window_at(start);
+    let prices = &problem.prices;
+    let each = prices.earliness * (window.soft_earliest - start).max(0)
+        + prices.lateness * (start - window.soft_latest).max(0)
+        + window.preferred.map_or(0, |best| prices.preferred * (start - best).abs());
+    each * indexed.nodes.len() as i64
+}
+
+/// Seconds after the soft end of its window; 0 for an unallocated visit.
+pub(super) fn lateness(problem: &Problem, visit: u32, start: i64) -> i64 {
+    if start == UNALLOCATED {
+        return 0;
+    }
+    (start - problem.visit(visit).window_at(start).soft_latest).max(0)
+}
+
+/// Price of a route: its legs, waiting, overtime, its pairs of client and carer, and being used.
+pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+    let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return 0 };
+    let at = problem.shift(shift);
+    let leg = |from, to| problem.leg_cost(at.mode, from, to);
+    let place = |node: u32| problem.node(node).place;
+    let mut cost = problem.prices.shift_used
+        + leg(at.start_place, place(first))
+        + leg(place(last), at.end_place);
+    for pair in route.windows(2) {
+        cost += leg(place(pair[0]), place(pair[1]));
+    }
+    for &node in route {
+        let client = problem.visit(problem.node(node).visit).client;
+        cost += problem.eligibility.pair_price(client, at.carer);
+    }
+    cost + timing_cost(problem, shift, route, starts)
+}
+
+/// Price of a route's waiting and overtime.
+pub(super) fn timing_cost(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+    let Some(&last) = route.last() else { return 0 };
+    let (at, prices) = (problem.shift(shift), &problem.prices);
+    let place = |node: u32| problem.node(node).place;
+    let overtime = (finish(problem, shift, last, starts) - at.overtime_from).max(0);
+    let mut waiting = 0;
+    for pair in route.windows(2) {
+        let leg = problem.leg(at.mode, place(pair[0]), place(pair[1]));
+        waiting += begin(problem, pair[1], starts) - (end(problem, pair[0], starts) + leg);
+    }
+    prices.overtime * overtime + prices.waiting * waiting
+}
+
+/// Seconds between the first start and the last end, over all routes of a carer.
+pub(super) fn worked(problem: &Problem, routes: &[Vec<u32>], starts: &[i64], carer: u32) -> i64 {
+    problem.carers[carer as usize]
+        .shifts
+        .clone()
+        .map(|shift| span(problem, &routes[shift as usize], starts))
+        .sum()
+}
+
+/// Seconds between the first start and the last end of a route.
+pub(super) fn span(problem: &Problem, route: &[u32], starts: &[i64]) -> i64 {
+    match (route.first(), route.last()) {
+        (Some(&first), Some(&last)) => end(problem, last, starts) - begin(problem, first, starts),
+        _ => 0,
+    }
+}
+
+/// Price of a carer's rostered time against the contract.
+pub(super) fn contract_cost(problem: &Problem, carer: u32, worked: i64) -> i64 {
+    let (hours, prices) = (problem.carers[carer as usize].hours, &problem.prices);
+    hours.min.map_or(0, |min| prices.contract_under * (min - worked).max(0))
+        + hours.max.map_or(0, |max| prices.contract_over * (worked - max).max(0))
+        + hours.target.map_or(0, |target| prices.contract_target * (worked - target).abs())
+}
+
+fn faces(problem: &Problem, routes: &[Vec<u32>], client: usize) -> i64 {
+    let mut seen = BTreeSet::new();
+    for (shift, route) in problem.shifts.iter().zip(routes) {
+        let comes = route
+            .iter()
+            .any(|node| problem.visit(problem.node(*node).visit).client as usize == client);
+        if comes {
+            seen.insert(shift.carer);
+        }
+    }
+    seen.len() as i64
+}
+
+fn faces_cost(problem: &Problem, routes: &[Vec<u32>], client: usize) -> i64 {
+    let faces = faces(problem, routes, client);
+    let over =
+        problem.clients[client].max_carers.map_or(0, |most| (faces - i64::from(most)).max(0));
+    problem.prices.faces * (faces - 1).max(0) + problem.prices.faces_over * over
+}
+
+/// When a node's service starts.
+pub(super) fn begin(problem: &Problem, node: u32, starts: &[i64]) -> i64 {
+    let Node { visit, offset, .. } = *problem.node(node);
+    starts[visit as usize] + offset
+}
+
+/// When a node's service ends.
+pub(super) fn end(problem: &Problem, node: u32, starts: &[i64]) -> i64 {
+    begin(problem, node, starts) + problem.node(node).duration
+}
+
+/// When a carer is back after the last node.
+fn finish(problem: &Problem, shift: u32, last: u32, starts: &[i64]) -> i64 {
+    let at = problem.shift(shift);
+    end(problem, last, starts) + problem.leg(at.mode, problem.node(last).place, at.end_place)
+}
+
+/// Whether a route's times leave room for its legs and lie in its shift.
+pub(super) fn route_in_time(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> bool {
+    let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return true };
+    let at = problem.shift(shift);
+    let leg = |from, to| problem.leg(at.mode, from, to);
+    let place = |node: u32| problem.node(node).place;
+    let depart = begin(problem, first, starts) - leg(at.start_place, place(first));
+    depart >= at.start
+        && finish(problem, shift, last, starts) <= at.end
+        && route.windows(2).all(|pair| {
+            let arrive = end(problem, pair[0], starts) + leg(place(pair[0]), place(pair[1]));
+            begin(problem, pair[1], starts) >= arrive
+        })
+}
+
+/// Whether all gaps of an allocated visit to allocated visits are kept.
+pub(super) fn gaps_kept(problem: &Problem, visit: u32, starts: &[i64]) -> bool {
+    let start = starts[visit as usize];
+    problem.visit(visit).gaps.iter().all(|gap| {
+        let other = starts[gap.other as usize];
+        start == UNALLOCATED
+            || other == UNALLOCATED
+            || (gap.least..=gap.most).contains(&(other - start))
+    })
+}
+
+/// The index of the window piece that a start lies in.
+pub(super) fn piece_of(problem: &Problem, visit: u32, start: i64) -> Option<usize> {
+    let windows = &problem.visit(visit).windows;
+    windows.iter().position(|w| w.earliest <= start && start <= w.latest)
+}
+
+/// The first rule that a plan breaks, in words for developers; `None` when it keeps them all.
+pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Option<String> {
+    let mut filled = vec![0_u32; problem.nodes.len()];
+    let mut carers: Vec<Vec<u32>> = vec![Vec::new(); problem.visits.len()];
+    for (shift, route) in (0..).zip(routes) {
+        for &node in route {
+            let visit = problem.node(node).visit;
+            let piece = piece_of(problem, visit, starts[visit as usize]);
+            let mask = problem.eligibility.mask(node, shift);
+            if !piece.is_some_and(|piece| mask >> piece & 1 == 1) {
+                return Some(format!("node {node} in shift {shift}: not eligible at its start"));
+            }
+            filled[node as usize] += 1;
+            carers[visit as usize].push(problem.shift(shift).carer);
+        }
+        if !route_in_time(problem, shift, route, starts) {
+            return Some(format!("shift {shift}: out of time"));
+        }
+    }
+    for (visit, indexed) in (0_u32..).zip(&problem.visits) {
+        let wanted = u32::from(starts[visit as usize] != UNALLOCATED);
+        if indexed.nodes.clone().any(|node| filled[node as usize] != wanted) {
+            return Some(format!("visit {visit}: not whole"));
+        }
+        if !gaps_kept(problem, visit, starts) {
+            return Some(format!("visit {visit}: gap broken"));
+        }
+        if let Some(what) = carers_fault(problem, visit, &carers) {
+            return Some(format!("visit {visit}: {what}"));
+        }
+    }
+    let over = |client: &usize| {
+        let most = problem.clients[*client].max_carers.map_or(i64::MAX, i64::from);
+        problem.prices.faces_enforced && faces(problem, routes, *client) > most
+    };
+    let client = (0..problem.clients.len()).find(over)?;
+    Some(format!("client {client}: too many carers"))
+}
+
+fn carers_fault(problem: &Problem, visit: u32, carers: &[Vec<u32>]) -> Option<&'static str> {
+    let set = |visit: u32| carers[visit as usize].iter().copied().collect::<BTreeSet<u32>>();
+    let (indexed, mine) = (problem.visit(visit), set(visit));
+    if mine.is_empty() {
+        return None;
+    }
+    if mine.len() != carers[visit as usize].len() {
+        return Some("the same carer twice");
+    }
+    let others = |list: &[u32]| -> Vec<BTreeSet<u32>> {
+        list.iter().map(|other| set(*other)).filter(|other| !other.is_empty()).collect()
+    };
+    if others(&indexed.same_carer).iter().any(|other| *other != mine) {
+        return Some("not the same carers as the visit it is tied to");
+    }
+    if others(&indexed.different_carer).iter().any(|other| !other.is_disjoint(&mine)) {
+        return Some("a carer of the visit that it is kept apart from");
+    }
+    None
+}

@@ -1,0 +1,314 @@
+//! The cheapest starts of the visits of some routes whose order is fixed.
+//!
+//! With one start `s[v]` for each visit in a given window piece, the model is
+//!
+//! ```text
+//! minimise    sum of f[v](s[v])  +  sum of g[c](worked[c])  +  rate x L
+//! subject to  s[w] - s[v] >= d     for nodes that follow each other in a route, and for gaps
+//!             lo[v] <= s[v] <= hi[v]
+//!             L >= s[v] - soft_latest[v],  L >= 0
+//! ```
+//!
+//! `f[v]` is convex and piecewise linear: earliness, lateness, distance from the preferred start, overtime of a
+//! route's last visit, and the share of waiting, which telescopes to `rate x (last end - first start)`. It is
+//! modelled by columns only: one bounded column for each linear stretch. `g[c]` is the convex price of a carer's
+//! rostered time, which is a sum of `last end - first start` over routes.
+//!
+//! Without `g` over several routes, every row is the difference of two starts: the matrix is a network matrix, so
+//! the vertices of the LP are integral. With it a vertex can be fractional, and the starts are then asked for as
+//! integers.
+
+use super::backend::{Answer, Column, Limits, MipError, Model, Side};
+use super::ledger::{UNALLOCATED, UNBOUNDED};
+use crate::problem::{NONE, Problem, Shift};
+
+/// What to schedule.
+pub(super) struct Block<'a> {
+    /// The whole problem.
+    pub(super) problem: &'a Problem,
+    /// Nodes of every shift, in order.
+    pub(super) routes: &'a [Vec<u32>],
+    /// The window piece of every visit; `None`: unallocated.
+    pub(super) pieces: &'a [Option<usize>],
+    /// The shifts whose routes are scheduled; all slots of their visits lie in them.
+    pub(super) shifts: &'a [u32],
+    /// Rostered seconds of each carer outside of these shifts.
+    pub(super) worked_outside: &'a [i64],
+    /// Largest lateness outside of these shifts.
+    pub(super) lateness_outside: i64,
+}
+
+/// Bounds, price and columns of one visit's start.
+struct Timing {
+    lo: i64,
+    hi: i64,
+    slope: i64,
+    /// Where the slope grows, and by how much.
+    bends: Vec<(i64, i64)>,
+    columns: Vec<Column>,
+}
+
+/// The cheapest starts, as pairs of visit and start, by visit.
+///
+/// # Errors
+/// When no starts keep the routes' order and times, or the solver fails or stops at its limits.
+pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32, i64)>, MipError> {
+    let mut builder = Builder::new(block)?;
+    builder.add_starts();
+    builder.add_orders();
+    builder.add_gaps();
+    builder.add_largest_lateness();
+    builder.add_contracts();
+    let answer = builder.model.solve(limits, None)?;
+    if builder.is_integral(&answer) {
+        return Ok(builder.read(&answer));
+    }
+    builder.make_integer();
+    match builder.model.solve(&Limits { nodes: Some(NODES), ..*limits }, None) {
+        Ok(answer) => Ok(builder.read(&answer)),
+        // Rounding all starts alike keeps every difference: good, if perhaps not best.
+        Err(_) => Ok(builder.read(&answer)),
+    }
+}
+
+/// Branch-and-bound nodes that making fractional starts whole may take.
+const NODES: u32 = 10_000;
+
+struct Builder<'a> {
+    block: &'a Block<'a>,
+    model: Model,
+    visits: Vec<u32>,
+    /// Position in `timings` of every visit of the problem, or [`NONE`].
+    index: Vec<u32>,
+    timings: Vec<Timing>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(block: &'a Block<'a>) -> Result<Self, MipError> {
+        let problem = block.problem;
+        let nodes = block.shifts.iter().flat_map(|shift| &block.routes[*shift as usize]);
+        let mut visits: Vec<u32> = nodes.map(|node| problem.node(*node).visit).collect();
+        visits.sort_unstable();
+        visits.dedup();
+        let mut index = vec![NONE; problem.visits.len()];
+        let mut timings = Vec::with_capacity(visits.len());
+        for (position, &visit) in (0..).zip(&visits) {
+            index[visit as usize] = position;
+            let piece = block.pieces[visit as usize].ok_or(MipError::Infeasible)?;
+            timings.push(own_timing(problem, visit, piece));
+        }
+        let mut builder = Self { block, model: Model::default(), visits, index, timings };
+        for &shift in block.shifts {
+            builder.apply_shift(shift);
+        }
+        if builder.timings.iter().any(|timing| timing.lo > timing.hi) {
+            return Err(MipError::Infeasible);
+        }
+        Ok(builder)
+    }
+
+    fn position(&self, node: u32) -> usize {
+        self.index[self.block.problem.node(node).visit as usize] as usize
+    }
+
+    /// Bounds and prices that the ends of a route put on its first and last visit.
+    fn apply_shift(&mut self, shift: u32) {
+        let problem = self.block.problem;
+        let route = &self.block.routes[shift as usize];
+        let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return };
+        let at: &Shift = problem.shift(shift);
+        let (out, back) = (problem.node(first), problem.node(last));
+        let timing_first = &mut self.timings[self.index[out.visit as usize] as usize];
+        let earliest = at.start + problem.leg(at.mode, at.start_place, out.place) - out.offset;
+        timing_first.lo = timing_first.lo.max(earliest);
+        timing_first.slope -= problem.prices.waiting;
+        let timing_last = &mut self.timings[self.index[back.visit as usize] as usize];
+        let way = back.offset + back.duration + problem.leg(at.mode, back.place, at.end_place);
+        timing_last.hi = timing_last.hi.min(at.end - way);
+        timing_last.slope += problem.prices.waiting;
+        timing_last.bends.push((at.overtime_from - way, problem.prices.overtime));
+    }
+
+    /// One column for each linear stretch of each visit's price between its bounds.
+    fn add_starts(&mut self) {
+        for timing in &mut self.timings {
+            timing.bends.sort_unstable();
+            let (mut from, mut slope) = (timing.lo, timing.slope);
+            for &(at, more) in
+                timing.bends.iter().filter(|(at, more)| *at < timing.hi && *more != 0)
+            {
+                if at > from {
+                    timing.columns.push(self.model.column(0, Some(at - from), slope));
+                    from = at;
+                }
+                slope += more;
+            }
+            let last = timing.hi - from;
+            if last > 0 {
+                let upper = (last < UNBOUNDED_START).then_some(last);
+                timing.columns.push(self.model.column(0, upper, slope));
+            }
+        }
+    }
+
+    /// `start[to] - start[from] >= least`, unless the bounds say so already.
+    fn add_difference(&mut self, from: usize, to: usize, least: i64) {
+        let (a, b) = (&self.timings[from], &self.timings[to]);
+        if b.lo - a.hi >= least {
+            return;
+        }
+        let plus = b.columns.iter().map(|c| (*c, 1));
+        let minus = a.columns.iter().map(|c| (*c, -1));
+        self.model.row(plus.chain(minus).collect(), Side::AtLeast(least + a.lo - b.lo));
+    }
+
+    fn add_orders(&mut self) {
+        let Block { problem, routes, shifts, .. } = *self.block;
+        for &shift in shifts {
+            for pair in routes[shift as usize].windows(2) {
+                let (a, b) = (problem.node(pair[0]), problem.node(pair[1]));
+                let leg = problem.leg(problem.shift(shift).mode, a.place, b.place);
+                let least = a.offset + a.duration + leg - b.offset;
+                self.add_difference(self.position(pair[0]), self.position(pair[1]), least);
+            }
+        }
+    }
+
+    fn add_gaps(&mut self) {
+        for (from, &visit) in self.visits.clone().iter().enumerate() {
+            for gap in &self.block.problem.visit(visit).gaps {
+                let to = self.index[gap.other as usize];
+                // Each gap is stored with both of its visits: only the first adds it.
+                if to == NONE || gap.other < visit {
+                    continue;
+                }
+                let to = to as usize;
+                if gap.least > -UNBOUNDED {
+                    self.add_difference(from, to, gap.least);
+                }
+                if gap.most < UNBOUNDED {
+                    self.add_difference(to, from, -gap.most);
+                }
+            }
+        }
+    }
+
+    fn add_largest_lateness(&mut self) {
+        let rate = self.block.problem.prices.largest_lateness;
+        if rate == 0 {
+            return;
+        }
+        let largest = self.model.column(self.block.lateness_outside, None, rate);
+        for (timing, &visit) in self.timings.iter().zip(&self.visits) {
+            let piece = self.block.pieces[visit as usize].unwrap_or(0);
+            let late_after = self.block.problem.visit(visit).windows[piece].soft_latest;
+            if timing.hi > late_after {
+                let mut row: Vec<_> = timing.columns.iter().map(|c| (*c, -1)).collect();
+                row.push((largest, 1));
+                self.model.row(row, Side::AtLeast(timing.lo - late_after));
+            }
+        }
+    }
+
+    fn add_contracts(&mut self) {
+        let problem = self.block.problem;
+        let mut carers: Vec<u32> =
+            self.block.shifts.iter().map(|shift| problem.shift(*shift).carer).collect();
+        carers.sort_unstable();
+        carers.dedup();
+        for carer in carers {
+            let hours = problem.carers[carer as usize].hours;
+            let prices = &problem.prices;
+            let (terms, constant) = self.worked(carer);
+            let mut slack = |bound: Option<i64>, rate: i64, sign: i64| {
+                if let (Some(bound), true) = (bound, rate > 0) {
+                    // slack >= sign x (worked - bound)
+                    let column = self.model.column(0, None, rate);
+                    let mut row: Vec<_> = terms.iter().map(|(c, f)| (*c, -sign * f)).collect();
+                    row.push((column, 1));
+                    self.model.row(row, Side::AtLeast(sign * (constant - bound)));
+                }
+            };
+            slack(hours.min, prices.contract_under, -1);
+            slack(hours.max, prices.contract_over, 1);
+            slack(hours.target, prices.contract_target, -1);
+            slack(hours.target, prices.contract_target, 1);
+        }
+    }
+
+    /// A carer's rostered time as a linear expression.
+    fn worked(&self, carer: u32) -> (Vec<(Column, i64)>, i64) {
+        let problem = self.block.problem;
+        let mut terms = Vec::new();
+        let mut constant = self.block.worked_outside[carer as usize];
+        for &shift in self.block.shifts.iter().filter(|s| problem.shift(**s).carer == carer) {
+            let route = &self.block.routes[shift as usize];
+            let (Some(&first), Some(&last)) = (route.first(), route.last()) else { continue };
+            for (node, sign, extra) in [(last, 1, problem.node(last).duration), (first, -1, 0)] {
+                let timing = &self.timings[self.position(node)];
+                constant += sign * (timing.lo + problem.node(node).offset) + extra;
+                terms.extend(timing.columns.iter().map(|c| (*c, sign)));
+            }
+        }
+        (terms, constant)
+    }
+
+    fn make_integer(&mut self) {
+        for column in self.timings.iter().flat_map(|timing| &timing.columns) {
+            self.model.make_integer(*column);
+        }
+    }
+
+    fn length(&self, timing: &Timing, answer: &Answer) -> f64 {
+        timing.columns.iter().map(|c| answer.value(*c)).sum()
+    }
+
+    fn is_integral(&self, answer: &Answer) -> bool {
+        self.timings.iter().all(|timing| {
+            let length = self.length(timing, answer);
+            (length - length.round()).abs() < 1e-4
+        })
+    }
+
+    fn read(&self, answer: &Answer) -> Vec<(u32, i64)> {
+        let starts = self.timings.iter().map(|timing| {
+            let start = timing.lo + (self.length(timing, answer) + 0.5).floor() as i64;
+            start.clamp(timing.lo, timing.hi)
+        });
+        self.visits.iter().copied().zip(starts).collect()
+    }
+}
+
+/// A stretch longer than this has no end: it comes from a window without a latest start.
+const UNBOUNDED_START: i64 = 1 << 40;
+
+/// A visit's bounds and price by its window piece alone.
+fn own_timing(problem: &Problem, visit: u32, piece: usize) -> Timing {
+    let indexed = problem.visit(visit);
+    let (window, slots) = (&indexed.windows[piece], indexed.nodes.len() as i64);
+    let (early, late) = (problem.prices.earliness * slots, problem.prices.lateness * slots);
+    let mut slope = -early;
+    let mut bends = vec![(window.soft_earliest, early), (window.soft_latest, late)];
+    if let Some(best) = window.preferred {
+        let off = problem.prices.preferred * slots;
+        slope -= off;
+        bends.push((best, 2 * off));
+    }
+    Timing { lo: window.earliest, hi: window.latest, slope, bends, columns: Vec::new() }
+}
+
+/// The pieces in which visits start; `None` where a visit is unallocated.
+///
+/// # Errors
+/// [`MipError::Infeasible`] when a visit starts outside of its windows.
+pub(super) fn pieces_of(problem: &Problem, starts: &[i64]) -> Result<Vec<Option<usize>>, MipError> {
+    (0..)
+        .zip(starts)
+        .map(|(visit, &start)| match start {
+            UNALLOCATED => Ok(None),
+            _ => {
+                super::ledger::piece_of(problem, visit, start).ok_or(MipError::Infeasible).map(Some)
+            }
+        })
+        .collect()
+}

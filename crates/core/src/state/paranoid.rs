@@ -1,0 +1,76 @@
+//! Everything that is kept up step by step, compared with what comes out from scratch.
+
+use super::{State, UNSET};
+use crate::evaluate::{full, timing};
+
+impl State<'_> {
+    /// Panics unless cost, starts and positions are what a fresh evaluation of the routes gives.
+    pub fn assert_agrees(&self) {
+        self.assert_positions();
+        self.assert_least_starts();
+        let mut plan = self.plan();
+        timing::slide(self.problem, &mut plan);
+        assert_eq!(self.cost, full::cost(self.problem, &plan), "incremental and full cost differ");
+    }
+
+    fn assert_positions(&self) {
+        let mut seen = 0;
+        for (shift, nodes) in (0..).zip(&self.routes) {
+            for (position, &node) in nodes.iter().enumerate() {
+                assert_eq!(
+                    (self.shift_of(node), self.position(node)),
+                    (shift, position),
+                    "node {node} is misplaced"
+                );
+                seen += 1;
+            }
+        }
+        let allocated = (0..self.starts.len() as u32).filter(|v| self.allocated(*v));
+        assert_eq!(
+            seen,
+            allocated.map(|v| self.problem.nodes_of(v).len()).sum::<usize>(),
+            "half-served visits"
+        );
+    }
+
+    /// Raises starts from the first windows by plain sweeps over all bounds until nothing changes.
+    fn assert_least_starts(&self) {
+        let problem = self.problem;
+        let mut starts = vec![i64::MIN; self.starts.len()];
+        loop {
+            let mut moved = false;
+            for visit in (0..self.starts.len() as u32).filter(|v| self.allocated(*v)) {
+                let mut bound = i64::MIN;
+                for node in problem.nodes_of(visit) {
+                    let run = problem.shift(self.shift_of(node));
+                    let stop = problem.node(node);
+                    let free = match self.previous(node).map(|before| problem.node(before)) {
+                        Some(before) if starts[before.visit as usize] == i64::MIN => continue,
+                        Some(before) => {
+                            let ends =
+                                starts[before.visit as usize] + before.offset + before.duration;
+                            ends + problem.leg(run.mode, before.place, stop.place)
+                        }
+                        None => run.start + problem.leg(run.mode, run.start_place, stop.place),
+                    };
+                    bound = bound.max(free - stop.offset);
+                }
+                for gap in &problem.visit(visit).gaps {
+                    if self.allocated(gap.other) && starts[gap.other as usize] != i64::MIN {
+                        bound = bound.max(starts[gap.other as usize] - gap.most);
+                    }
+                }
+                let start = problem.visit(visit).next_start(self.mask(visit), bound);
+                let start = start.expect("a kept plan is feasible");
+                moved |= start != starts[visit as usize];
+                starts[visit as usize] = start;
+            }
+            if !moved {
+                break;
+            }
+        }
+        for (visit, start) in starts.iter().enumerate().filter(|(v, _)| self.starts[*v] != UNSET) {
+            assert_eq!(self.starts[visit], *start, "visit {visit} is not at its least start");
+        }
+    }
+}
