@@ -19,6 +19,7 @@ use crate::log::Log;
 use crate::output::{Target, rejected_beside};
 use crate::progress::Watcher;
 use crate::run::{Solver, run as solve};
+use crate::text::counted;
 use crate::view::lookup::plain;
 
 /// What all problems of a batch have in common.
@@ -92,9 +93,9 @@ fn tell(log: Log, job: &Job, entry: &Entry, place: &str, again: bool) {
     let how = match (&entry.message, entry.cost_pence) {
         (Some(message), _) => message.clone(),
         (None, cost) => format!(
-            "cost {}, {} visits unallocated",
+            "cost {}, {} unallocated",
             rota_model::Money::from_pence(cost.unwrap_or(0)),
-            entry.unallocated_visits.unwrap_or(0)
+            counted(entry.unallocated_visits.unwrap_or(0), "visit")
         ),
     };
     let before = if again { "" } else { " (finished before)" };

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::formats::Problem;
 use crate::log::Log;
 use crate::output::print;
-use crate::text;
+use crate::text::{self, counted};
 use crate::view::View;
 
 /// Audits one rota.
@@ -38,8 +38,12 @@ fn as_text(problem: &Problem, rota: &Rota, audit: &Audit) -> String {
     let mut out = text::audit(&view);
     out.push_str(&match (audit.violations.len(), rota.unallocated.len()) {
         (0, 0) => "\nNo rule is broken; every visit is allocated.\n".to_owned(),
-        (0, left) => format!("\nNo rule is broken; visits unallocated: {left}.\n"),
-        (broken, left) => format!("\nRules broken: {broken}; visits unallocated: {left}.\n"),
+        (0, left) => format!("\nNo rule is broken; {} unallocated.\n", counted(left, "visit")),
+        (broken, left) => format!(
+            "\n{} found; {} unallocated.\n",
+            counted(broken, "fault"),
+            counted(left, "visit")
+        ),
     });
     if let Some(objective) = problem.objective(&audit.sheet) {
         out.push_str(&format!("Objective: {objective}\n"));

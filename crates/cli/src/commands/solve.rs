@@ -12,7 +12,7 @@ use crate::log::Log;
 use crate::output::{Target, print, rejected_beside};
 use crate::progress::Watcher;
 use crate::run::{Run, Solver, run as solve};
-use crate::text::{self, By};
+use crate::text::{self, By, counted};
 use crate::view::View;
 use crate::view::clock::span;
 
@@ -84,7 +84,8 @@ fn report(run: &Run, log: Log) {
         "solved",
         fields,
         &format!(
-            "solved in {took}{stopped}: cost {cost}, {left} visits unallocated; the audit agrees"
+            "solved in {took}{stopped}: cost {cost}, {} unallocated; the audit agrees",
+            counted(left, "visit")
         ),
     );
 }
