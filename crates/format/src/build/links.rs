@@ -27,13 +27,13 @@ pub(super) struct Tie {
     pub(super) entry: usize,
 }
 
-/// Builds all links.
+/// Builds all links, each with the index of its entry in the document.
 pub(super) fn build(
     doc: &ProblemDoc,
     calls: &Calls,
     calendar: &Calendar,
     sink: &mut Sink,
-) -> Vec<Link> {
+) -> Vec<(Link, usize)> {
     let root = Path::Root;
     let path = root.key("links");
     let mut ties = Vec::new();
@@ -56,7 +56,10 @@ pub(super) fn build(
     let id = |visit: usize| calls.visits.get(visit).map(|visit| visit.id.clone());
     ties.iter()
         .filter_map(|tie| {
-            Some(Link { first: id(tie.first)?, second: id(tie.second)?, kind: tie.kind })
+            Some((
+                Link { first: id(tie.first)?, second: id(tie.second)?, kind: tie.kind },
+                tie.entry,
+            ))
         })
         .collect()
 }

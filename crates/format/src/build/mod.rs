@@ -35,6 +35,8 @@ pub(crate) struct Built {
     pub(crate) instance: Instance,
     /// For each visit of the instance, the call that it is an occurrence of.
     pub(crate) origins: Vec<Origin>,
+    /// For each link of the instance, the index of its entry in the document.
+    pub(crate) link_entries: Vec<usize>,
 }
 
 /// Builds an instance; `None` when there is any error among the findings.
@@ -49,10 +51,14 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
     let calls = calls::build(doc, &calendar, &names, sink);
     let links = links::build(doc, &calls, &calendar, sink);
     let travel = travel::build(doc, &places, loader, sink);
-    travel::check_legs(&travel, &places, &clients, &carers, sink);
+    // Without a matrix that could not be read, legs would seem to be missing.
+    if travel.matrices.len() == doc.travel.matrices.len() {
+        travel::check_legs(&travel, &places, &clients, &carers, sink);
+    }
     if sink.has_errors() {
         return None;
     }
+    let (links, link_entries) = links.into_iter().unzip();
     let instance = Instance {
         name: doc.name.clone(),
         zone: calendar.zone,
@@ -67,5 +73,5 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
         links,
         policy,
     };
-    Some(Built { instance, origins: calls.origins })
+    Some(Built { instance, origins: calls.origins, link_entries })
 }

@@ -46,7 +46,8 @@ fn coordinates(at: [f64; 2], path: &Path<'_>, sink: &mut Sink) -> Option<Coordin
         return Some(Coordinates { latitude, longitude });
     }
     sink.add(Code::BadCoordinates, path, format!("[{latitude}, {longitude}] is not on the globe"));
-    None
+    // Some place on it, so that the same fault is not reported again as a leg without a time.
+    Some(Coordinates { latitude: 0.0, longitude: 0.0 })
 }
 
 /// Collects all places; each client without `place` has one of its own, and so has each carer with `at`.

@@ -1,0 +1,195 @@
+//! Solutions.
+
+use std::collections::BTreeMap;
+
+use rota_model::{
+    Carer, CarerId, Instance, Instant, PlaceId, Rota, Route, Sheet, ShiftId, Stop, Visit,
+};
+use serde_json::{Map, Value, json};
+
+use super::doc::{self, LocationDoc, RouteDoc, SolutionDoc, ticks};
+use crate::civil::clip;
+use crate::finding::{Code, Findings, Path, Sink};
+use crate::legs::Legs;
+
+/// Reads a solution of an instance as it is: what is missing, double, early or apart stays so, for the audit to
+/// find. Visits without any service are not listed as unallocated, since every patient has to be served.
+///
+/// Starts and ends are those of the file. Arrivals are not in it: a carer arrives the way's time after the
+/// previous service has ended, and leaves the office so as not to wait at the first door.
+///
+/// # Errors
+/// All findings, if the text is no solution, or names what the instance does not have.
+pub fn read_solution(text: &str, instance: &Instance) -> Result<Rota, Findings> {
+    let mut sink = Sink::default();
+    let doc: Option<SolutionDoc> = doc::read(text, &mut sink);
+    let rota = doc.and_then(|doc| {
+        let reader = Reader::new(instance);
+        let root = Path::Root;
+        let path = root.key("routes");
+        let mut routes = Vec::with_capacity(doc.routes.len());
+        for (i, route) in doc.routes.iter().enumerate() {
+            routes.extend(reader.route(route, &path.index(i), &mut sink));
+        }
+        let rank = |route: &Route| reader.carers.get(route.carer.as_str()).copied();
+        routes.sort_by_key(|route| (rank(route), route.depart));
+        let rota = Rota { routes, unallocated: Vec::new(), sheet: Sheet::default() };
+        (!sink.has_errors()).then_some(rota)
+    });
+    rota.ok_or_else(|| {
+        let mut list = sink.into_findings();
+        crate::json::locate(text, &mut list);
+        Findings::new("solution", text, list)
+    })
+}
+
+struct Reader<'a> {
+    carers: BTreeMap<&'a str, usize>,
+    /// Which visit, and which of its slots, by patient and service.
+    services: BTreeMap<(&'a str, &'a str), (&'a Visit, usize)>,
+    legs: Legs<'a>,
+    instance: &'a Instance,
+}
+
+impl<'a> Reader<'a> {
+    fn new(instance: &'a Instance) -> Self {
+        let mut services = BTreeMap::new();
+        for visit in &instance.visits {
+            for (slot, needs) in visit.slots.iter().enumerate() {
+                if let Some(service) = needs.skills.first() {
+                    services.insert((visit.client.as_str(), service.as_str()), (visit, slot));
+                }
+            }
+        }
+        let carers = instance.carers.iter().enumerate();
+        Self {
+            carers: carers.map(|(i, carer)| (carer.id.as_str(), i)).collect(),
+            services,
+            legs: Legs::new(instance),
+            instance,
+        }
+    }
+
+    fn route(&self, doc: &RouteDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Route> {
+        let carer = self.carers.get(doc.caregiver_id.as_str());
+        let Some(carer) = carer.and_then(|i| self.instance.carers.get(*i)) else {
+            let cause = format!("there is no caregiver \"{}\"", clip(&doc.caregiver_id));
+            sink.add(Code::BenchmarkContent, &path.key("caregiver_id"), cause);
+            return None;
+        };
+        let path = path.key("locations");
+        let stops: Vec<_> = doc
+            .locations
+            .iter()
+            .enumerate()
+            .map(|(i, location)| self.stop(location, &path.index(i), sink))
+            .collect();
+        let stops: Vec<(Stop, &PlaceId)> = stops.into_iter().collect::<Option<_>>()?;
+        derive(carer, stops, &self.legs)
+    }
+
+    fn stop(
+        &self,
+        doc: &LocationDoc,
+        path: &Path<'_>,
+        sink: &mut Sink,
+    ) -> Option<(Stop, &'a PlaceId)> {
+        let Some((visit, slot)) = self.services.get(&(doc.patient.as_str(), doc.service.as_str()))
+        else {
+            let cause = format!("\"{}\" needs no \"{}\"", clip(&doc.patient), clip(&doc.service));
+            sink.add(Code::BenchmarkContent, path, cause);
+            return None;
+        };
+        let Some(start) = doc.start_time.or(doc.arrival_time) else {
+            sink.add(Code::BenchmarkContent, path, "the service has no start");
+            return None;
+        };
+        let start = Instant(ticks(start, path, sink)?);
+        let end = match doc.end_time.or(doc.departure_time) {
+            Some(end) => Instant(ticks(end, path, sink)?),
+            None => start + visit.slots.get(*slot)?.duration,
+        };
+        let place = self.legs.place(visit)?;
+        let stop = Stop { visit: visit.id.clone(), slot: *slot, arrive: start, start, end };
+        Some((stop, place))
+    }
+}
+
+/// A route with the arrivals, departure and finish that follow from its starts and ends; `None` without stops.
+pub(super) fn derive(
+    carer: &Carer,
+    stops: Vec<(Stop, &PlaceId)>,
+    legs: &Legs<'_>,
+) -> Option<Route> {
+    let shift = carer.shifts.first()?;
+    let (first, first_place) = stops.first()?;
+    let (last, last_place) = stops.last()?;
+    let depart =
+        first.start - legs.from_start(carer.mode, shift.start_place.as_ref(), first_place)?;
+    let finish = last.end + legs.to_end(carer.mode, last_place, shift.end_place.as_ref())?;
+    let mut before: Option<(Instant, &PlaceId)> = None;
+    let mut arrived = Vec::with_capacity(stops.len());
+    for (mut stop, place) in stops {
+        if let Some((end, from)) = before {
+            stop.arrive = end + legs.ticks(carer.mode, from, place)?;
+        }
+        before = Some((stop.end, place));
+        arrived.push(stop);
+    }
+    Some(Route {
+        carer: CarerId::new(carer.id.as_str()),
+        shift: ShiftId::new(shift.id.as_str()),
+        depart,
+        stops: arrived,
+        finish,
+    })
+}
+
+/// Writes a rota in the benchmark's solution format. Visits that are left out are not in it.
+pub fn write_solution(instance: &Instance, rota: &Rota) -> String {
+    let visits: BTreeMap<_, _> = instance.visits.iter().map(|visit| (&visit.id, visit)).collect();
+    let location = |stop: &Stop| {
+        let visit = visits.get(&stop.visit)?;
+        let service = visit.slots.get(stop.slot)?.skills.first()?;
+        Some(json!({
+            "arrival_time": units(stop.start),
+            "departure_time": units(stop.end),
+            "patient": visit.client.as_str(),
+            "service": service.as_str(),
+        }))
+    };
+    let route = |carer: &Carer| {
+        let own = rota.routes.iter().filter(|route| route.carer == carer.id);
+        let locations: Vec<Value> =
+            own.flat_map(|route| &route.stops).filter_map(location).collect();
+        let mut doc = Map::new();
+        doc.insert("caregiver_id".to_owned(), carer.id.as_str().into());
+        if !locations.is_empty() {
+            doc.insert("locations".to_owned(), locations.into());
+        }
+        Value::Object(doc)
+    };
+    let mut starts: BTreeMap<&str, Instant> = BTreeMap::new();
+    for stop in rota.routes.iter().flat_map(|route| &route.stops) {
+        if let Some(visit) = visits.get(&stop.visit) {
+            let first = starts.entry(visit.client.as_str()).or_insert(stop.start);
+            *first = stop.start.min(*first);
+        }
+    }
+    let mut ordering: Vec<(Instant, &str)> =
+        starts.into_iter().map(|(patient, start)| (start, patient)).collect();
+    ordering.sort();
+    crate::json::pretty(&json!({
+        "global_ordering": ordering.into_iter().map(|(_, patient)| patient).collect::<Vec<_>>(),
+        "routes": instance.carers.iter().map(route).collect::<Vec<_>>(),
+    }))
+}
+
+/// A time in the file's units: a whole number where it is one.
+fn units(time: Instant) -> Value {
+    if time.0 % super::TICKS == 0 {
+        (time.0 / super::TICKS).into()
+    } else {
+        (time.0 as f64 / super::TICKS as f64).into()
+    }
+}

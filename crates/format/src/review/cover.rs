@@ -1,0 +1,173 @@
+//! Visits that can't be covered, whatever the rota, and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rota_model::{Carer, CarerId, Instance, RuleId, SkillId, Visit};
+
+use super::eligible::{has_skills, may_serve, time_for};
+use crate::build::{Built, Origin};
+use crate::civil::clip;
+use crate::doc::ProblemDoc;
+use crate::finding::{Code, Sink, suggest};
+use crate::legs::Legs;
+
+/// What was found of a call, with the occurrences that it is true of.
+type Found = BTreeMap<(Origin, Code, String), Vec<String>>;
+
+/// Adds warnings about clients whom nobody may serve and visits that nobody can do.
+pub(super) fn review(doc: &ProblemDoc, built: &Built, legs: &Legs<'_>, sink: &mut Sink) {
+    let instance = &built.instance;
+    let unknown = skills_nobody_has(doc, instance, sink);
+    let mut accepted: BTreeMap<&str, Vec<&Carer>> = BTreeMap::new();
+    let needed: BTreeSet<&str> = instance.visits.iter().map(|v| v.client.as_str()).collect();
+    for (i, client) in instance.clients.iter().enumerate() {
+        let carers: Vec<&Carer> =
+            instance.carers.iter().filter(|carer| may_serve(instance, carer, client)).collect();
+        if carers.is_empty() && needed.contains(client.id.as_str()) {
+            let cause = format!("none of the {} carers may be sent here", instance.carers.len());
+            let remedy = Code::NobodyMayServe.info().remedy.to_owned();
+            sink.add_with(Code::NobodyMayServe, format!("/clients/{i}"), cause, remedy);
+        }
+        accepted.insert(client.id.as_str(), carers);
+    }
+    let mut found = Found::new();
+    for (visit, origin) in instance.visits.iter().zip(&built.origins) {
+        let carers = accepted.get(visit.client.as_str()).map_or(&[][..], Vec::as_slice);
+        if carers.is_empty()
+            || visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| unknown.contains(skill))
+        {
+            continue;
+        }
+        if let Some((code, cause)) = problem_of(instance, legs, visit, carers) {
+            found.entry((*origin, code, cause)).or_default().push(visit.id.to_string());
+        }
+    }
+    for ((origin, code, cause), visits) in found {
+        let on = match visits.as_slice() {
+            [first, _, ..] => {
+                format!(" ({} occurrences, the first \"{}\")", visits.len(), clip(first))
+            }
+            _ => String::new(),
+        };
+        let remedy = code.info().remedy.to_owned();
+        sink.add_with(code, origin.pointer(), format!("{cause}{on}"), remedy);
+    }
+}
+
+/// The skills that visits need and no carer has at all, each reported where it is first needed.
+fn skills_nobody_has<'a>(
+    doc: &ProblemDoc,
+    instance: &'a Instance,
+    sink: &mut Sink,
+) -> BTreeSet<&'a SkillId> {
+    if !instance.policy.enforces(RuleId::Skill) {
+        return BTreeSet::new();
+    }
+    let held: BTreeSet<&str> = instance
+        .carers
+        .iter()
+        .flat_map(|carer| &carer.skills)
+        .map(|held| held.skill.as_str())
+        .collect();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (c, client) in doc.clients.iter().enumerate() {
+        for (v, call) in client.visits.iter().enumerate() {
+            let of_slots = call.slots.iter().flat_map(|slot| &slot.skills);
+            for skill in call.skills.iter().chain(of_slots) {
+                if !held.contains(skill.as_str()) && told.insert(skill) {
+                    let cause = format!("no carer has \"{}\"", clip(skill));
+                    let general = Code::SkillNobodyHas.info().remedy;
+                    let remedy = match suggest(skill, held.iter().copied()) {
+                        Some(near) => format!("did you mean \"{near}\"? Otherwise {general}"),
+                        None => general.to_owned(),
+                    };
+                    let pointer = format!("/clients/{c}/visits/{v}");
+                    sink.add_with(Code::SkillNobodyHas, pointer, cause, remedy);
+                }
+            }
+        }
+    }
+    let needed =
+        instance.visits.iter().flat_map(|visit| &visit.slots).flat_map(|slot| &slot.skills);
+    needed.filter(|skill| !held.contains(skill.as_str())).collect()
+}
+
+/// Why a visit can't be covered by the carers whom its client accepts, if so.
+fn problem_of(
+    instance: &Instance,
+    legs: &Legs<'_>,
+    visit: &Visit,
+    accepted: &[&Carer],
+) -> Option<(Code, String)> {
+    let mut candidates: Vec<Vec<&CarerId>> = Vec::with_capacity(visit.slots.len());
+    for (i, slot) in visit.slots.iter().enumerate() {
+        let name = if visit.slots.len() == 1 { "it".to_owned() } else { format!("slot {}", i + 1) };
+        let able: Vec<&Carer> = accepted
+            .iter()
+            .copied()
+            .filter(|carer| slot.pinned.as_ref().is_none_or(|pinned| *pinned == carer.id))
+            .filter(|carer| has_skills(instance, carer, visit, slot))
+            .collect();
+        if able.is_empty() {
+            let skills: Vec<&str> = slot.skills.iter().map(SkillId::as_str).collect();
+            let cause = match &slot.pinned {
+                Some(carer) => {
+                    format!("the carer fixed for {name}, \"{carer}\", may not or can't do it")
+                }
+                None => format!(
+                    "of the {} carers whom the client accepts, none has {} then; nobody can do {name}",
+                    accepted.len(),
+                    skills.join(" and ")
+                ),
+            };
+            return Some((Code::NobodyCanFill, cause));
+        }
+        let mut meets = false;
+        let fits: Vec<&CarerId> = able
+            .iter()
+            .filter(|carer| {
+                let (meets_shift, fits) = time_for(instance, legs, carer, visit, slot);
+                meets |= meets_shift;
+                fits
+            })
+            .map(|carer| &carer.id)
+            .collect();
+        if fits.is_empty() {
+            let count = able.len();
+            return Some(if meets {
+                (
+                    Code::TooTight,
+                    format!("{count} carers could do {name}, but no shift has the time"),
+                )
+            } else {
+                (
+                    Code::OutsideShifts,
+                    format!("{count} carers could do {name}, but none works then"),
+                )
+            });
+        }
+        candidates.push(fits);
+    }
+    // From four up there are always enough.
+    if candidates.iter().any(|slot| slot.len() < candidates.len())
+        && !assign(&candidates, &mut Vec::new())
+    {
+        let cause = format!("there are no {} different people for its slots", candidates.len());
+        return Some((Code::TooFewCarers, cause));
+    }
+    None
+}
+
+/// Whether each slot can have a carer of its own.
+fn assign<'a>(slots: &[Vec<&'a CarerId>], taken: &mut Vec<&'a CarerId>) -> bool {
+    let Some((slot, rest)) = slots.split_first() else { return true };
+    slot.iter().any(|carer| {
+        if taken.contains(carer) {
+            return false;
+        }
+        taken.push(carer);
+        let done = assign(rest, taken);
+        taken.pop();
+        done
+    })
+}

@@ -1,0 +1,70 @@
+//! Who may do what, as far as single slots go; rules that are not enforced keep nobody away.
+
+use chrono::NaiveDate;
+use rota_model::{Carer, Client, Instance, RuleId, Slot, Visit};
+
+use crate::legs::Legs;
+
+/// Whether a client may be sent a carer: exclusions, gender, language.
+pub(super) fn may_serve(instance: &Instance, carer: &Carer, client: &Client) -> bool {
+    let asks = |rule| instance.policy.enforces(rule);
+    let excluded = client.exclusions.contains(&carer.id) || carer.exclusions.contains(&client.id);
+    let gender = client.gender.required.is_none_or(|wanted| carer.gender == Some(wanted));
+    let language =
+        client.language.required.as_ref().is_none_or(|wanted| carer.languages.contains(wanted));
+    !(asks(RuleId::Exclusion) && excluded)
+        && (gender || !asks(RuleId::RequiredGender))
+        && (language || !asks(RuleId::RequiredLanguage))
+}
+
+/// Whether a carer has all skills of a slot on one of the dates on which its visit may start.
+pub(super) fn has_skills(instance: &Instance, carer: &Carer, visit: &Visit, slot: &Slot) -> bool {
+    if slot.skills.is_empty() || !instance.policy.enforces(RuleId::Skill) {
+        return true;
+    }
+    dates(instance, visit).into_iter().any(|date| {
+        slot.skills.iter().all(|skill| {
+            carer.skills.iter().any(|held| {
+                held.skill == *skill
+                    && held.from.is_none_or(|from| from <= date)
+                    && held.until.is_none_or(|until| date <= until)
+                    && held.client.as_ref().is_none_or(|client| *client == visit.client)
+            })
+        })
+    })
+}
+
+/// The dates on which a visit may start.
+fn dates(instance: &Instance, visit: &Visit) -> Vec<NaiveDate> {
+    let ends = visit.windows.iter().flat_map(|window| [window.earliest, window.latest]);
+    let mut dates: Vec<NaiveDate> = ends.map(|instant| instance.zone.date(instant)).collect();
+    dates.dedup();
+    dates
+}
+
+/// Whether one of the carer's shifts and one of the visit's windows meet, and whether there is time for the way
+/// there, the slot and the way back in any of them.
+pub(super) fn time_for(
+    instance: &Instance,
+    legs: &Legs<'_>,
+    carer: &Carer,
+    visit: &Visit,
+    slot: &Slot,
+) -> (bool, bool) {
+    let Some(place) = legs.place(visit) else { return (false, false) };
+    let overtime = !instance.policy.enforces(RuleId::ShiftEnd);
+    let (mut meets, mut fits) = (false, false);
+    for shift in &carer.shifts {
+        let there = legs.from_start(carer.mode, shift.start_place.as_ref(), place);
+        let back = legs.to_end(carer.mode, place, shift.end_place.as_ref());
+        let (Some(there), Some(back)) = (there, back) else { continue };
+        for window in &visit.windows {
+            let (first, last) = (window.earliest + slot.offset, window.latest + slot.offset);
+            meets |= first < shift.end && shift.start <= last;
+            let from = first.max(shift.start + there);
+            let until = if overtime { last } else { last.min(shift.end - back - slot.duration) };
+            fits |= from <= until;
+        }
+    }
+    (meets, fits)
+}

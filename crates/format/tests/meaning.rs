@@ -1,0 +1,157 @@
+//! What documents mean where it is easy to get wrong: clock changes, midnight, absences, pins, links, files.
+
+use rota_format::{Loader, parse_problem, parse_problem_with};
+use rota_model::{Instance, Instant, LinkKind};
+
+/// A problem of one client and one carer with these keys.
+fn problem(top: &str, visits: &str, carer: &str) -> String {
+    format!(
+        r#"{{"format": "rota/problem/v1", {top}
+            "clients": [{{"id": "ada", "at": [56.1, -3.9], "visits": [{visits}]}}],
+            "carers": [{{"id": "dee", "at": [56.1, -3.91], {carer}}}]}}"#
+    )
+}
+
+fn read(text: &str) -> Instance {
+    match parse_problem(text, "problem.json") {
+        Ok((instance, _)) => instance,
+        Err(findings) => panic!("{findings}"),
+    }
+}
+
+const ALL_DAY: &str = r#""shifts": [{"from": "00:00", "to": "24:00"}]"#;
+
+#[test]
+fn a_night_shift_has_its_true_length_when_the_clocks_change() {
+    let night = r#""shifts": [{"from": "22:00", "to": "07:00"}]"#;
+    for (start, minutes) in [("2026-10-23", [540, 600, 540]), ("2027-03-26", [540, 480, 540])] {
+        let instance = read(&problem(&format!(r#""start": "{start}", "days": 3,"#), "", night));
+        let lengths: Vec<i64> =
+            instance.carers[0].shifts.iter().map(|shift| (shift.end - shift.start) / 60).collect();
+        assert_eq!(lengths, minutes, "{start}");
+    }
+}
+
+#[test]
+fn a_window_over_midnight_goes_on_the_next_day() {
+    let visit = r#"{"id": "turn", "minutes": 20, "date": "2026-11-24",
+        "windows": [{"from": "23:30", "to": "01:00", "soft_from": "23:45", "soft_to": "00:30", "preferred": "00:15"}]}"#;
+    let instance = read(&problem(r#""start": "2026-11-23","#, visit, ALL_DAY));
+    let window = instance.visits[0].windows[0];
+    let minutes = |instant: Instant| (instant - instance.opens()) / 60 - 24 * 60;
+    assert_eq!(minutes(window.earliest), 23 * 60 + 30);
+    assert_eq!(minutes(window.soft_earliest), 23 * 60 + 45);
+    assert_eq!(window.preferred.map(minutes), Some(24 * 60 + 15));
+    assert_eq!(minutes(window.soft_latest), 24 * 60 + 30);
+    assert_eq!(minutes(window.latest), 25 * 60);
+}
+
+#[test]
+fn absences_cut_shifts_and_stay() {
+    let carer = r#""shifts": [{"days": "Mon-Tue", "from": "07:00", "to": "15:00"}],
+        "absences": [{"from": "2026-11-23T10:00", "to": "2026-11-23T11:30"}, {"from": "2026-11-24"}]"#;
+    let instance = read(&problem(r#""start": "2026-11-23","#, "", carer));
+    let carer = &instance.carers[0];
+    let shifts: Vec<(&str, i64, i64)> = carer
+        .shifts
+        .iter()
+        .map(|s| {
+            (s.id.as_str(), (s.start - instance.opens()) / 60, (s.end - instance.opens()) / 60)
+        })
+        .collect();
+    assert_eq!(shifts, [("dee/2026-11-23/1", 420, 600), ("dee/2026-11-23/2", 690, 900)]);
+    assert_eq!(carer.absences.len(), 2);
+    assert_eq!(carer.absences[1].end - carer.absences[1].start, 86_400);
+}
+
+#[test]
+fn pins_narrow_windows_and_fill_slots() {
+    let visits = r#"
+        {"id": "tea", "minutes": 30, "repeat": "Mon, Tue", "windows": [{"from": "16:00", "to": "18:00", "soft_to": "16:30"}],
+         "pins": {"2026-11-24": {"time": "17:15", "carers": ["dee"]}}},
+        {"id": "shop", "minutes": 60, "any_of": ["2026-11-25", "2026-11-27"], "windows": [{"from": "10:00", "to": "12:00"}],
+         "pin": {"date": "2026-11-27"}},
+        {"id": "late", "minutes": 20, "date": "2026-11-26", "windows": [{"from": "23:00", "to": "01:00"}], "pin": {"time": "00:20"}}"#;
+    let instance = read(&problem(r#""start": "2026-11-23","#, visits, ALL_DAY));
+    let [monday, tuesday, shop, late] = &instance.visits[..] else { panic!("four visits") };
+    assert_eq!((monday.pin.start, &monday.slots[0].pinned), (None, &None));
+    let start = instance.opens() + 86_400 + 17 * 3600 + 900;
+    assert_eq!(tuesday.pin.start, Some(start));
+    assert_eq!(tuesday.windows.len(), 1);
+    assert_eq!((tuesday.windows[0].earliest, tuesday.windows[0].latest), (start, start));
+    assert_eq!(tuesday.slots[0].pinned.as_ref().map(|carer| carer.as_str()), Some("dee"));
+    assert_eq!(shop.windows.len(), 1, "only the Friday is left");
+    assert_eq!(shop.windows[0].earliest - instance.opens(), 4 * 86_400 + 10 * 3600);
+    assert_eq!(shop.pin.date.map(|date| date.to_string()), Some("2026-11-27".to_owned()));
+    assert_eq!(late.pin.start, Some(instance.opens() + 4 * 86_400 + 1200), "past midnight");
+}
+
+#[test]
+fn links_tie_occurrences_by_date() {
+    let call = |id: &str, repeat: &str| {
+        format!(
+            r#"{{"id": "{id}", "minutes": 30, "repeat": "{repeat}", "windows": [{{"from": "08:00", "to": "20:00"}}]}}"#
+        )
+    };
+    let visits = format!("{}, {}", call("morning", "daily"), call("bed", "Mon, Wed"));
+    let links = r#""links": [
+        {"first": "ada/morning", "second": "ada/bed", "kind": "gap", "from": "start", "min_minutes": 240},
+        {"first": "ada/bed", "second": "ada/morning", "kind": "same-carer", "day_offset": 1}],"#;
+    let instance = read(&problem(&format!(r#""start": "2026-11-23", {links}"#), &visits, ALL_DAY));
+    let ties: Vec<(&str, &str)> =
+        instance.links.iter().map(|link| (link.first.as_str(), link.second.as_str())).collect();
+    assert_eq!(
+        ties,
+        [
+            ("ada/morning/2026-11-23", "ada/bed/2026-11-23"),
+            ("ada/morning/2026-11-25", "ada/bed/2026-11-25"),
+            ("ada/bed/2026-11-23", "ada/morning/2026-11-24"),
+            ("ada/bed/2026-11-25", "ada/morning/2026-11-26"),
+        ]
+    );
+    assert_eq!(instance.links[2].kind, LinkKind::SameCarer);
+}
+
+#[test]
+fn a_tiny_problem_needs_little() {
+    let text = problem(
+        r#""start": "2026-11-23", "days": 1,"#,
+        r#"{"id": "tea", "minutes": 30, "windows": [{"from": "16:00", "to": "17:00"}]}"#,
+        r#""shifts": [{"from": "15:00", "to": "19:00"}]"#,
+    );
+    let instance = read(&text);
+    assert_eq!(instance.visits[0].id.as_str(), "ada/tea");
+    assert_eq!(instance.zone.name(), "Europe/London");
+}
+
+struct OneFile(&'static str, &'static str);
+
+impl Loader for OneFile {
+    fn load(&self, name: &str) -> Result<String, String> {
+        if name == self.0 { Ok(self.1.to_owned()) } else { Err("no such file".to_owned()) }
+    }
+}
+
+#[test]
+fn matrices_come_from_files_too() {
+    let text = |file: &str| {
+        problem(
+            &format!(
+                r#""start": "2026-11-23", "travel": {{"matrices": [{{"modes": ["car"], "file": "{file}"}}]}},"#
+            ),
+            "",
+            ALL_DAY,
+        )
+    };
+    let csv = "from,to,minutes,km\nada,dee,7.5,3\ndee,ada,8,3\nada,elsewhere,1,1\nelsewhere,ada,1,1\n\
+               dee,elsewhere,1,1\nelsewhere,dee,1,1\n";
+    let json = r#"{"places": ["ada", "dee"], "seconds": [[0, 450], [480, 0]], "metres": [[0, 3000], [3000, 0]]}"#;
+    for (name, content) in [("travel.csv", csv), ("travel.json", json)] {
+        let (instance, _) =
+            parse_problem_with(&text(name), "p", &OneFile(name, content)).expect("a problem");
+        let matrix = &instance.travel.matrices[0];
+        assert_eq!(matrix.places.len(), 2, "{name}: what this problem does not know is left out");
+        assert_eq!(matrix.seconds, [[0, 450], [480, 0]]);
+        assert_eq!(matrix.metres, [[0, 3000], [3000, 0]]);
+    }
+}
