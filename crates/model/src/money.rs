@@ -35,7 +35,7 @@ impl fmt::Display for Money {
         let pounds = (pence.abs() / 100).to_string();
         let mut grouped = String::new();
         for (i, digit) in pounds.chars().enumerate() {
-            if i > 0 && (pounds.len() - i) % 3 == 0 {
+            if i > 0 && (pounds.len() - i).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);

@@ -85,8 +85,9 @@ fn carers_and_shifts(
     for carer in &instance.carers {
         let first = shifts.len() as u32;
         let mode = modes.iter().position(|m| *m == carer.mode).unwrap_or(0) as u32;
-        for shift in &carer.shifts {
-            // A route may not run into an absence even where overtime is allowed.
+        for (number, shift) in carer.shifts.iter().enumerate() {
+            // A route may run neither into an absence nor into the next shift, even where overtime is allowed.
+            let next_shift = carer.shifts.get(number + 1).map_or(Instant::NEVER.0, |next| next.start.0);
             let absent_from = carer
                 .absences
                 .iter()
@@ -99,7 +100,7 @@ fn carers_and_shifts(
                 carer: carers.len() as u32,
                 mode,
                 start: shift.start.0,
-                end: end.min(absent_from),
+                end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
                 start_place: place(&shift.start_place),
                 end_place: place(&shift.end_place),

@@ -4,9 +4,12 @@
 //! those every start on a grid. Written from `docs/semantics.md` alone. Branches are cut only where the
 //! cost of their parts, each timed by itself, already reaches the best rota known.
 //!
+//! One thing is taken for granted that the page does not say: nobody is in two places at once, so routes of one
+//! carer do not overlap even where overtime lets a route run past its shift.
+//!
 //! # Why a grid is enough
 //!
-//! With the orders, the window of each visit and the side of each absence fixed, every timing constraint is
+//! With the orders, the window of each visit, the side of each absence and the order of a carer's routes fixed, every timing constraint is
 //! a bound on the difference of two of these: visit starts, a fixed origin, and (for `largest-lateness`) the
 //! allowed lateness. Every price but one is a sum of convex piecewise linear functions of such differences:
 //! earliness, lateness and preferred time of a start and the origin; waiting of neighbours in a route;
@@ -15,15 +18,16 @@
 //! common divisor of the data, which is what [`grid`] computes.
 //!
 //! The exception is the contract of a carer with several routes, whose `worked` sums several differences.
-//! Think of each set of routes tied to each other in time (by a shared visit, a gap, or largest lateness) as
+//! Think of each set of routes tied to each other in time (by a shared visit, a gap, overtime into the next shift, or largest lateness) as
 //! one cluster. Within a cluster the least cost, as a function of one route's span, has its breakpoints on
 //! the grid (two neighbouring dual flows differ by one cycle, which uses that span once), and so has the
 //! least of a sum of such functions. So the grid is still enough if clusters and contract carers of several
-//! routes, with one edge for each route, form a forest. It can fail when one such carer has two routes in one cluster, say
-//! through a gap between the carer's own visits: then twice a span may have to meet an odd multiple of the grid.
+//! routes, with one edge for each route, form a forest. It can fail when one such carer has two routes in
+//! one cluster, say through a gap between the carer's own visits: then twice a span may have to meet an odd
+//! multiple of the grid.
 //!
-//! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the grid
-//! only if no window of such a visit has midnight inside.
+//! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the
+//! grid only if no window of such a visit has midnight inside.
 //!
 //! [`crate::tiny`] draws only instances that meet both conditions; for others [`solve_on`] a finer grid tells
 //! more.
@@ -39,7 +43,8 @@ use rota_model::{Contract, Instance, Instant, Rota, RuleId, Seconds};
 pub use facts::leg;
 pub use measure::sheet;
 
-/// The best rota, with times and score sheet; see the module for when it is exact. Unallocated visits carry no reasons.
+/// The best rota, with times and score sheet; see the module for when it is exact. Unallocated visits carry
+/// no reasons.
 ///
 /// The work grows with the number of slots and starts; up to eight slots with some 40 starts each take
 /// milliseconds. Windows without end are cut at the end of the horizon.

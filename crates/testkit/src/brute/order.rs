@@ -8,6 +8,9 @@ use rota_model::{Mode, RuleId, Seconds};
 use super::facts::{Facts, SlotAt};
 use super::timing;
 
+/// Visit starts, ascending, each with what it costs for one stop in grains.
+type Starts = Rc<[(i64, i64)]>;
+
 /// A set of slots, as bits of their position in [`Orders::slots`].
 pub(super) type SlotSet = u32;
 
@@ -19,7 +22,7 @@ pub(super) struct Order {
     /// To the first stop, between stops, and from the last: one more than there are stops.
     pub(super) legs: Vec<Seconds>,
     /// For each stop the visit starts at which this carer may do it, ascending, with their cost for one stop.
-    pub(super) starts: Vec<Rc<[(i64, i64)]>>,
+    pub(super) starts: Vec<Starts>,
     /// Travel and mileage, in grains.
     pub(super) road: i64,
     /// The least that the route costs when it is timed by itself: road, waiting, times of stops and overtime.
@@ -30,7 +33,7 @@ pub(super) struct Order {
 pub(super) struct Orders<'a> {
     facts: &'a Facts<'a>,
     pub(super) slots: Vec<SlotAt>,
-    starts: BTreeMap<(usize, usize), Rc<[(i64, i64)]>>,
+    starts: BTreeMap<(usize, usize), Starts>,
     known: BTreeMap<(usize, SlotSet), Rc<Vec<Order>>>,
 }
 

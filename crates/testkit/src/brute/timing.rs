@@ -2,7 +2,7 @@
 
 use rota_model::{GapFrom, LinkKind, RuleId, Seconds, VisitId};
 
-use super::facts::Facts;
+use super::facts::{Facts, SlotAt};
 use super::order::Order;
 
 /// A start of one stop on the way to the cheapest: the start, the cost up to here, and which start before it.
@@ -125,10 +125,10 @@ impl<'a> Joint<'a> {
             let (least, most) = (min.unwrap_or(-(1 << 52)), max.unwrap_or(1 << 52));
             gaps.push((first, second, base + least, base + most));
         }
-        let ends = orders
-            .iter()
-            .filter(|order| contract_matters(facts, order))
-            .flat_map(|order| [order.stops[0].0, order.stops[order.stops.len() - 1].0]);
+        let ends = orders.iter().filter(|order| {
+            contract_matters(facts, order) || may_run_into_another(facts, orders, order)
+        });
+        let ends = ends.flat_map(|order| [order.stops[0].0, order.stops[order.stops.len() - 1].0]);
         let ends: Vec<usize> = ends.collect();
         let branch = (0..visits.len())
             .filter(|&v| {
@@ -196,7 +196,9 @@ impl<'a> Joint<'a> {
             return;
         }
         let Some(&visit) = self.branch.get(depth) else {
-            *best = Best { bound: total, starts: Some(starts) };
+            if self.one_place_at_a_time(&starts) {
+                *best = Best { bound: total, starts: Some(starts) };
+            }
             return;
         };
         let serves = |order: &Order| order.stops.iter().position(|stop| stop.0 == visit);
@@ -213,6 +215,25 @@ impl<'a> Joint<'a> {
                 fixed[visit] = None;
             }
         }
+    }
+
+    /// Whether no route of a carer begins before another one of the same carer is finished.
+    fn one_place_at_a_time(&self, starts: &Starts) -> bool {
+        let carer = |order: &Order| self.facts.shifts[order.shift].carer;
+        let stretch = |order: &Order| {
+            let last = order.stops.len() - 1;
+            let start = |stop: SlotAt| {
+                starts[stop.0].expect("a visit in a route") + self.facts.slot(stop).offset
+            };
+            let ends = start(order.stops[last]) + self.facts.slot(order.stops[last]).duration;
+            (start(order.stops[0]) - order.legs[0], ends + order.legs[last + 1])
+        };
+        self.orders.iter().enumerate().all(|(k, order)| {
+            self.orders[..k].iter().filter(|other| carer(other) == carer(order)).all(|other| {
+                let (a, b) = (stretch(order), stretch(other));
+                a.1 <= b.0 || b.1 <= a.0
+            })
+        })
     }
 
     fn in_time(&self, visit: usize, start: i64, limit: Option<Seconds>) -> bool {
@@ -276,6 +297,13 @@ fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {
     let priced = [RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget];
     facts.carer(facts.shifts[order.shift].carer).contract.is_some()
         && priced.into_iter().any(|rule| facts.rate(rule) != 0)
+}
+
+/// Whether the end of shifts is not enforced and the carer has another route.
+fn may_run_into_another(facts: &Facts<'_>, orders: &[&Order], order: &Order) -> bool {
+    let carer = |order: &Order| facts.shifts[order.shift].carer;
+    !facts.instance.policy.enforces(RuleId::ShiftEnd)
+        && orders.iter().filter(|other| carer(other) == carer(order)).count() > 1
 }
 
 /// The least that all contracts can cost, in grains, carers without routes included, whatever starts the visits

@@ -8,7 +8,7 @@
 //! - a visit with midnight inside a window has neither skills nor a pinned date.
 //!
 //! Two more limits keep to what `docs/semantics.md` settles. Where the end of shifts is not enforced each
-//! carer has one shift, since nothing is said of a route that runs on into the carer's next one; and an
+//! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 
 mod dice;

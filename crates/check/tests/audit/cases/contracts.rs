@@ -1,0 +1,77 @@
+//! Hours rostered against hours engaged for.
+
+use rota_model::Contract;
+
+use super::Cases;
+use crate::scene::Scene;
+
+const HOUR: i64 = 3600;
+
+/// ann works 3 h 30 min on Monday and 1 h on Tuesday: 4 h 30 min; bo does not work. Both have this contract.
+///
+/// Monday: from 08:00 to the end of the second visit at 11:30, whatever is care, leg or waiting. The ways from and
+/// to the depot count for nothing.
+fn two_days(contract: Contract) -> Scene {
+    let mut scene = Scene::from("2026-11-23", 2);
+    for carer in ["ann", "bo"] {
+        scene.carer(carer, "06:00", "22:00").contract = Some(contract);
+    }
+    scene.carer("cy", "06:00", "22:00");
+    scene.shift("ann", "ann-tue", "2026-11-24 06:00", "2026-11-24 22:00");
+    scene.client("adam", 40);
+    scene.client("beth", 60);
+    scene.visit("v", "adam", "07:00", "20:00", 30);
+    scene.visit("w", "beth", "07:00", "20:00", 30);
+    scene.visit("x", "adam", "2026-11-24 07:00", "2026-11-24 20:00", 60);
+    scene.route("ann", &[("v", 0, "08:00"), ("w", 0, "11:00")]);
+    scene.route("ann-tue", &[("x", 0, "2026-11-24 09:00")]);
+    scene
+}
+
+/// Hours in a period of so many days.
+fn contract(period_days: u32) -> Contract {
+    Contract { period_days, min: None, target: None, max: None }
+}
+
+pub(crate) fn under() -> Cases {
+    Cases {
+        measures: vec![
+            (two_days(contract(2)), 0, 0),
+            // 5 h in 2 days: ann lacks 30 minutes, bo all 5 hours: 330 minutes.
+            (two_days(Contract { min: Some(5 * HOUR), ..contract(2) }), 330 * 60, 330),
+            // 14 h in 7 days are 4 h in 2: ann has more, bo lacks 240 minutes.
+            (two_days(Contract { min: Some(14 * HOUR), ..contract(7) }), 240 * 60, 240),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn over() -> Cases {
+    Cases {
+        measures: vec![
+            (two_days(Contract { max: Some(16_200), ..contract(2) }), 0, 0),
+            // 2 h in 1 day are 4 h in 2: ann has 30 minutes more.
+            (two_days(Contract { max: Some(2 * HOUR), ..contract(1) }), 30 * 60, 30),
+            // 50,191 s in 7 days are 14,340.29 s in 2, rounded down to 14,340: of 16,200 s 31 minutes are over.
+            (two_days(Contract { max: Some(50_191), ..contract(7) }), 31 * 60, 31),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn off_target() -> Cases {
+    let mut nobody = two_days(contract(2));
+    for carer in ["ann", "bo"] {
+        nobody.carer_mut(carer).contract = None;
+    }
+    Cases {
+        measures: vec![
+            (nobody, 0, 0),
+            // 4 h: ann 30 minutes over, bo 240 under.
+            (two_days(Contract { target: Some(4 * HOUR), ..contract(2) }), 270 * 60, 270),
+            // 5 h: ann 30 under, bo 300 under.
+            (two_days(Contract { target: Some(5 * HOUR), ..contract(2) }), 330 * 60, 330),
+        ],
+        ..Cases::default()
+    }
+}

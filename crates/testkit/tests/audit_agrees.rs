@@ -1,0 +1,31 @@
+//! The auditor, written by itself from the same page, finds brute force's rotas clean and their sheets the
+//! same.
+
+use rota_testkit::{brute, tiny};
+
+#[test]
+fn the_auditor_agrees_with_brute_force_on_two_thousand_tiny_problems() {
+    let mut disagree = Vec::new();
+    for seed in 0..2000 {
+        let instance = tiny::random(seed);
+        let rota = brute::solve(&instance);
+        let audit = rota_check::audit(&instance, &rota);
+        let sheet = rota_check::measure(&instance, &rota);
+        if !audit.is_clean() || sheet != rota.sheet {
+            println!("seed {seed}: {:?}", audit.violations);
+            disagree.push(seed);
+        }
+    }
+    assert!(disagree.is_empty(), "seeds {disagree:?}");
+}
+
+#[test]
+fn the_auditor_does_not_agree_with_just_anything() {
+    for seed in 0..200 {
+        let instance = tiny::random(seed);
+        let mut rota = brute::solve(&instance);
+        let Some(route) = rota.routes.first_mut() else { continue };
+        route.stops[0].end = route.stops[0].end + 60;
+        assert!(!rota_check::audit(&instance, &rota).is_clean(), "seed {seed}");
+    }
+}

@@ -1,0 +1,37 @@
+//! On random tiny problems no finer grid finds anything better: that is what lets brute force stand for
+//! solvers whose starts are on no grid.
+
+use rota_testkit::{brute, tiny};
+
+#[test]
+fn halves_and_thirds_of_a_step_gain_nothing() {
+    for seed in 0..250 {
+        let instance = tiny::random(seed);
+        let coarse = brute::solve_on(&instance, tiny::GRID).sheet.total();
+        for parts in [2, 3] {
+            let fine = brute::solve_on(&instance, tiny::GRID / parts).sheet.total();
+            assert_eq!(coarse, fine, "seed {seed}, steps of 1/{parts}");
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_is_the_same_problem_with_the_same_best_rota() {
+    for seed in 0..50 {
+        let (first, second) = (tiny::random(seed), tiny::random(seed));
+        assert_eq!(first, second);
+        assert_eq!(brute::solve(&first), brute::solve(&second));
+        assert_ne!(first, tiny::random(seed + 1));
+    }
+}
+
+#[test]
+fn plain_problems_are_plain() {
+    for seed in 0..200 {
+        let instance = tiny::plain(seed);
+        let rota = brute::solve(&instance);
+        assert!(instance.links.is_empty() && instance.visits.iter().all(|v| v.slots.len() == 1));
+        let stops: usize = rota.routes.iter().map(|route| route.stops.len()).sum();
+        assert_eq!(stops + rota.unallocated.len(), instance.visits.len());
+    }
+}
