@@ -25,7 +25,7 @@ enum Bend {
 }
 
 /// How often each call is lifted out and put where it fits best.
-const SECOND_LOOKS: usize = 2;
+const SECOND_LOOKS: usize = 1;
 
 /// When extra shifts may start and end.
 const EARLIEST: i64 = 360;

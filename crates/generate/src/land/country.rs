@@ -115,7 +115,7 @@ impl County {
             }
             county.centres.push(best.0);
             let size = if index < towns {
-                60 * towns / (index + 2) + 40
+                25 * towns / (index + 2) + 20
             } else {
                 4 + stream.below(16)
             };
@@ -143,7 +143,7 @@ impl County {
                     return (point, nearest(&self.centres, point));
                 }
                 let group = stream.weighted(&self.sizes);
-                let spread = 0.08 * f64::from(self.sizes[group]).sqrt();
+                let spread = 0.09 * f64::from(self.sizes[group]).sqrt();
                 let (x, y) = self.centres[group];
                 ((x + stream.bell() * spread, y + stream.bell() * spread), group)
             })

@@ -68,7 +68,7 @@ impl City {
                         let (x, y) = self.suburbs[stream.below(self.suburbs.len())];
                         (x + stream.bell() * 0.75, y + stream.bell() * 0.75)
                     } else {
-                        (stream.bell() * 2.9, stream.bell() * 2.9)
+                        (stream.bell() * 2.6, stream.bell() * 2.6)
                     };
                     if apart(point, (0.0, 0.0)) <= CITY_RADIUS * CITY_RADIUS {
                         return (point, nearest(&self.suburbs, point) % 8);

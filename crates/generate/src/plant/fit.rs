@@ -40,7 +40,7 @@ const OPENING: i64 = 90;
 /// Somebody who has not met the client, in tenths of a minute.
 const STRANGER: i64 = 70;
 /// Moving a call from the time that was drawn, in tenths of a minute for each minute and visit.
-const MOVING: i64 = 1;
+const MOVING: i64 = 4;
 
 /// One day of a call: for each of its places the gaps, cheapest first.
 struct DayGaps {
