@@ -58,7 +58,7 @@ impl<'a> Clock<'a> {
         if words.is_empty() { "no time".to_owned() } else { words.join(" ") }
     }
 
-    /// "2 minutes later than", "2 minutes earlier than": how `ticks` compares with zero.
+    /// "2 minutes later" or "2 minutes earlier", by the sign.
     pub(crate) fn off(self, ticks: Ticks) -> String {
         let word = if ticks > 0 { "later" } else { "earlier" };
         format!("{} {word}", self.span(ticks))

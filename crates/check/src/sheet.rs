@@ -94,11 +94,11 @@ fn line_faults(
     let off = i128::from(theirs.price.0) - fair;
     if off != 0 {
         let text = format!(
-            "is said to cost {}, but at its rate {} cost {} ({} grains {})",
+            "is said to cost {}, but at its rate {} costs {}: {} {}",
             pounds(theirs.price.0.into()),
             amount(clock, ours.rule, theirs.measure),
             pounds(fair),
-            off.unsigned_abs(),
+            counted(off.unsigned_abs(), "grain"),
             if off > 0 { "too much" } else { "too little" }
         );
         faults.push(fault("sheet-price", ours.rule, text));

@@ -24,10 +24,11 @@ fn of_route(clock: Clock<'_>, read: &ReadRoute<'_>) -> Vec<Violation> {
             faults.push(Violation::contradiction(
                 code,
                 format!(
-                    "{what} at {}, but {why} makes it {}: {} than it is",
+                    "{what} at {}, but {why} makes it {}: {} {}",
                     clock.at(ticks(written)),
                     clock.at(derived),
-                    clock.off(off)
+                    clock.span(off),
+                    if off > 0 { "too late" } else { "too early" }
                 ),
             ));
         }

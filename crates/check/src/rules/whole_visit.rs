@@ -30,7 +30,7 @@ fn of_visit(read: &ReadVisit<'_, '_>, listed: usize) -> Vec<(&'static str, Strin
     }
     if listed > 0 && !read.stops.is_empty() {
         let who = carers(read);
-        let text = format!("visit {id} is listed as unallocated, but {who} is sent there");
+        let text = format!("visit {id} is listed as unallocated, but its stops are given to {who}");
         faults.push(("allocated-and-unallocated", text));
     }
     if listed == 0 && read.stops.is_empty() {
@@ -50,7 +50,7 @@ fn of_visit(read: &ReadVisit<'_, '_>, listed: usize) -> Vec<(&'static str, Strin
     }
     if !read.stops.is_empty() && !empty.is_empty() {
         let text = format!(
-            "visit {id} needs {}, but only {} is sent: nobody fills slot {}",
+            "visit {id} needs {}, but only has {}: nobody fills slot {}",
             counted(needed as u64, "carer"),
             carers(read),
             empty.join(", ")

@@ -1,4 +1,9 @@
-//! The auditor against cases computed by hand, planted faults and garbage.
+//! The auditor against cases computed by hand, planted faults, clock changes and garbage.
 
 mod cases;
+mod clock_change;
+mod garbage;
+mod planted;
 mod scene;
+mod sheets;
+mod week;

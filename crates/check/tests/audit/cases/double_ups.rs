@@ -30,10 +30,10 @@ pub(crate) fn whole_visit() -> Cases {
     Cases {
         keeps: vec![both, neither],
         breaks: vec![
-            (alone, "visit v needs 2 carers, but only ann is sent: nobody fills slot 0"),
+            (alone, "visit v needs 2 carers, but only has ann: nobody fills slot 0"),
             (dropped, "visit v is missing"),
             (twice, "unallocated 2 times"),
-            (in_both_lists, "listed as unallocated, but ann and bo is sent there"),
+            (in_both_lists, "listed as unallocated, but its stops are given to ann and bo"),
         ],
         ..Cases::default()
     }
