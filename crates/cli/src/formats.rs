@@ -1,12 +1,11 @@
 //! The formats of problems and rotas that the commands read and write; what they look like is `rota_format`'s.
 
 use clap::ValueEnum;
-use rota_check::{Audit, audit, audit_without_sheet};
-use rota_format::{Code, Finding, Findings, Loader, RotaMeta};
+use rota_check::{Audit, audit, audit_without_sheet, measure};
+use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp};
 use rota_model::{Instance, Rota, Sheet};
 
 use crate::batch::hash;
-use crate::error::Outcome;
 use crate::input::Source;
 
 /// A format of problems and their rotas.
@@ -47,7 +46,13 @@ impl Format {
         let text = text(source)?;
         let (instance, warnings) = match self {
             Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
-            Self::Hhcrsp => todo!(),
+            Self::Hhcrsp => {
+                let read = hhcrsp::read_instance(text);
+                (
+                    read.map_err(|findings| Findings { source_name: name.clone(), ..findings })?,
+                    Vec::new(),
+                )
+            }
         };
         let warnings = Findings::new(&name, text, warnings);
         Ok(Problem { instance, warnings, format: self, sha256: hash(text.as_bytes()) })
@@ -62,25 +67,22 @@ impl Problem {
     pub(crate) fn rota(&self, source: &Source) -> Result<Rota, Findings> {
         let name = source.name();
         let text = text(source)?;
-        match self.format {
-            Format::Rota => rota_format::read_rota(text, &self.instance)
-                .map_err(|findings| Findings { source_name: name, ..findings }),
-            Format::Hhcrsp => todo!(),
-        }
+        let read = match self.format {
+            Format::Rota => rota_format::read_rota(text, &self.instance),
+            Format::Hhcrsp => hhcrsp::read_solution(text, &self.instance),
+        };
+        read.map_err(|findings| Findings { source_name: name, ..findings })
     }
 
     /// Writes a rota of this problem.
-    ///
-    /// # Errors
-    /// When the format cannot hold it.
-    pub(crate) fn write(&self, rota: &Rota) -> Outcome<String> {
-        Ok(match self.format {
+    pub(crate) fn write(&self, rota: &Rota) -> String {
+        match self.format {
             Format::Rota => {
                 let meta = RotaMeta { problem_sha256: Some(self.sha256.clone()) };
                 rota_format::write_rota(&self.instance, rota, &meta)
             }
-            Format::Hhcrsp => todo!(),
-        })
+            Format::Hhcrsp => hhcrsp::write_solution(&self.instance, rota),
+        }
     }
 
     /// Audits a rota that was read; published solutions carry no score sheet of ours that could be compared.
@@ -91,13 +93,22 @@ impl Problem {
         }
     }
 
-    /// The value that the format's own literature gives for a score sheet, where it differs from the cost.
-    pub(crate) fn objective(&self, sheet: &Sheet) -> Option<String> {
+    /// The value that a benchmark's literature gives for a score sheet.
+    pub(crate) fn objective(&self, sheet: &Sheet) -> Option<f64> {
+        match self.format {
+            Format::Rota => None,
+            Format::Hhcrsp => Some(hhcrsp::objective(sheet)),
+        }
+    }
+
+    /// The same for the routes of a published solution with every service as early as can be: some published times
+    /// are off by a minute, and it is the routes that count there.
+    pub(crate) fn objective_of_routes(&self, rota: &Rota) -> Option<f64> {
         match self.format {
             Format::Rota => None,
             Format::Hhcrsp => {
-                let _ = (sheet);
-                todo!()
+                let earliest = hhcrsp::earliest(&self.instance, rota)?;
+                Some(hhcrsp::objective(&measure(&self.instance, &earliest)))
             }
         }
     }

@@ -155,7 +155,7 @@ impl Bench<'_> {
         let outcome = solve(self.solver, &problem.instance, &self.options, &watcher);
         watcher.finish();
         let run = outcome?;
-        let text = problem.write(&run.rota)?;
+        let text = problem.write(&run.rota);
         let path = self.folder.join(&job.result);
         if !run.is_confirmed() {
             run.audit.violations.iter().for_each(|violation| self.log.error(&violation.text));

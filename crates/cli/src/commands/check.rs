@@ -46,7 +46,12 @@ fn as_text(problem: &Problem, rota: &Rota, audit: &Audit) -> String {
         ),
     });
     if let Some(objective) = problem.objective(&audit.sheet) {
-        out.push_str(&format!("Objective: {objective}\n"));
+        out.push_str(&format!("Objective: {objective:.4}\n"));
+    }
+    if let Some(objective) = problem.objective_of_routes(rota) {
+        out.push_str(&format!(
+            "Objective of these routes at their earliest times: {objective:.4}\n"
+        ));
     }
     out
 }
@@ -66,5 +71,6 @@ fn as_json(problem: &Problem, rota: &Rota, audit: &Audit) -> Value {
         "sheet": lines.collect::<Vec<_>>(),
         "cost_pence": audit.sheet.total().pence(),
         "objective": problem.objective(&audit.sheet),
+        "objective_of_routes": problem.objective_of_routes(rota),
     })
 }

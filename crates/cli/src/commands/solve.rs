@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
         print(&text::write(&view, By::All))?;
     }
     if !(args.show && target == Target::Stdout) {
-        target.write(&problem.write(&run.rota)?)?;
+        target.write(&problem.write(&run.rota))?;
     }
     if let Target::File(path) = &target {
         log.event(
@@ -99,7 +99,7 @@ fn reject(problem: &Problem, run: &Run, target: &Target, log: Log) -> Outcome<Ex
         Target::Stdout => "it was not printed (use -o to keep it for a report)".to_owned(),
         Target::File(path) => {
             let beside = rejected_beside(path);
-            Target::File(beside.clone()).write(&problem.write(&run.rota)?)?;
+            Target::File(beside.clone()).write(&problem.write(&run.rota))?;
             format!(
                 "it was written to {} for a report, and {} was not touched",
                 beside.display(),
