@@ -29,7 +29,10 @@ fn faulty(
     observer: &dyn Observer,
 ) -> Result<Solution, SolveError> {
     let fault = std::env::var("ROTA_FAULT").unwrap_or_default();
-    assert!(!(fault == "panic" && instance.name.contains("panic")), "a fault that a test asked for");
+    assert!(
+        !(fault == "panic" && instance.name.contains("panic")),
+        "a fault that a test asked for"
+    );
     if fault == "deaf" {
         observer.progress(&FIRST);
         loop {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use rota_check::{Audit, audit, audit_without_sheet, measure};
 use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp};
-use rota_model::{Instance, Rota, Sheet};
+use rota_model::{Instance, Money, Rota, RuleId, Sheet, SheetLine};
 
 use crate::batch::hash;
 use crate::input::Source;
@@ -23,7 +23,8 @@ pub(crate) struct Problem {
     pub(crate) instance: Instance,
     /// What is legal but odd about it.
     pub(crate) warnings: Findings,
-    format: Format,
+    /// Of which format.
+    pub(crate) format: Format,
     /// SHA-256 of its text.
     sha256: String,
 }
@@ -34,6 +35,17 @@ impl Format {
         match self {
             Self::Rota => "rota",
             Self::Hhcrsp => "hhcrsp",
+        }
+    }
+
+    /// A cost as people who use the format speak of it.
+    pub(crate) fn cost(self, cost: Money) -> String {
+        match self {
+            Self::Rota => cost.to_string(),
+            Self::Hhcrsp => {
+                let price = SheetLine { rule: RuleId::Travel, measure: 0, price: cost };
+                format!("{:.4}", hhcrsp::objective(&Sheet { lines: vec![price] }))
+            }
         }
     }
 

@@ -16,9 +16,9 @@ fn week(seed: &str) -> Vec<u8> {
 
 /// Whether the new text is being written beside the old file.
 fn is_writing(folder: &Path) -> bool {
-    fs::read_dir(folder).expect("a folder").any(|entry| {
-        entry.expect("an entry").file_name().to_string_lossy().ends_with(".part")
-    })
+    fs::read_dir(folder)
+        .expect("a folder")
+        .any(|entry| entry.expect("an entry").file_name().to_string_lossy().ends_with(".part"))
 }
 
 #[test]
@@ -48,7 +48,11 @@ fn a_kill_while_writing_leaves_a_whole_file() {
         child.wait().expect("an end");
         landed += u64::from(is_writing(folder.path()));
         let found = fs::read(&path).expect("there is always a file");
-        assert!(found == old || found == new, "kill {kill}: {} bytes, neither old nor new", found.len());
+        assert!(
+            found == old || found == new,
+            "kill {kill}: {} bytes, neither old nor new",
+            found.len()
+        );
     }
     assert!(landed > 0, "no kill landed in the middle of writing: the test proves nothing");
 }

@@ -24,7 +24,10 @@ fn every_bad_problem_is_named_with_a_code() {
         let run = rota().arg("validate").arg(&path).assert().code(3);
         let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
         assert!(has_code(&said), "{name}: {said}");
-        assert!(!said.contains("panicked") && !said.contains("the program failed"), "{name}: {said}");
+        assert!(
+            !said.contains("panicked") && !said.contains("the program failed"),
+            "{name}: {said}"
+        );
         let run = rota().args(["validate", "--json"]).arg(&path).assert().code(3);
         let found: Value = serde_json::from_slice(&run.get_output().stdout).expect("JSON");
         assert!(found["errors"].as_u64().is_some_and(|errors| errors > 0), "{name}: {found}");

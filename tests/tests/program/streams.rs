@@ -33,13 +33,8 @@ fn the_rota_can_come_from_standard_input() {
     let (_folder, problem) = folder_with(&week("w"));
     let rota_path = solved(&problem);
     let shown = rota().arg("show").arg(&problem).arg(&rota_path).assert().code(0);
-    let piped = rota()
-        .arg("show")
-        .arg(&problem)
-        .arg("-")
-        .write_stdin(read(&rota_path))
-        .assert()
-        .code(0);
+    let piped =
+        rota().arg("show").arg(&problem).arg("-").write_stdin(read(&rota_path)).assert().code(0);
     assert_eq!(shown.get_output().stdout, piped.get_output().stdout);
 }
 

@@ -151,7 +151,8 @@ impl Bench<'_> {
     }
 
     fn solve(&self, job: &Job, problem: &Problem, entry: &mut Entry, place: &str) -> Outcome<()> {
-        let watcher = Watcher::new(self.log, &self.options, &format!("{place} {}", job.name));
+        let watcher =
+            Watcher::new(self.log, self.format, &self.options, &format!("{place} {}", job.name));
         let outcome = solve(self.solver, &problem.instance, &self.options, &watcher);
         watcher.finish();
         let run = outcome?;

@@ -35,14 +35,14 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
         options.start = Some(read_rota(&problem, start, log)?);
     }
     interrupt::listen(log)?;
-    let watcher = Watcher::new(log, &options, "");
+    let watcher = Watcher::new(log, problem.format, &options, "");
     let outcome = solve(solver, &problem.instance, &options, &watcher);
     watcher.finish();
     let run = outcome?;
     if !run.is_confirmed() {
         return reject(&problem, &run, &target, log);
     }
-    report(&run, log);
+    report(&problem, &run, log);
     if args.show {
         let view = View::of(&problem.instance, &run.rota, &run.audit);
         print(&text::write(&view, By::All))?;
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
 }
 
 /// Says what was found, in one line, and repeats the audit's warnings.
-fn report(run: &Run, log: Log) {
+fn report(problem: &Problem, run: &Run, log: Log) {
     for warning in &run.audit.warnings {
         log.warn(&warning.text);
     }
@@ -84,7 +84,8 @@ fn report(run: &Run, log: Log) {
         "solved",
         fields,
         &format!(
-            "solved in {took}{stopped}: cost {cost}, {} unallocated; the audit agrees",
+            "solved in {took}{stopped}: cost {}, {} unallocated; the audit agrees",
+            problem.format.cost(cost),
             counted(left, "visit")
         ),
     );
