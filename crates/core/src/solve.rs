@@ -108,9 +108,17 @@ fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
         .map(|(visit, _)| visit.drop_price)
         .sum();
     let nodes = problem.nodes.len().max(1) as f64;
-    let scale = ((plan.cost - dropped) as f64 / nodes).max(1.0);
+    let scale = ((plan.cost - dropped) as f64 / nodes).max(mean_leg(problem)).max(1.0);
     let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST);
     Annealing { first: scale * heat, last: scale * heat * COOLING }
+}
+
+/// Price of a leg between visits that follow each other in the input: a floor for what a visit costs, where the plan is
+/// nearly empty.
+fn mean_leg(problem: &Problem) -> f64 {
+    let legs =
+        problem.nodes.windows(2).map(|pair| problem.leg_cost(0, pair[0].place, pair[1].place));
+    legs.sum::<i64>() as f64 / problem.nodes.len().max(1) as f64
 }
 
 /// Steps for each node that pay for a first temperature of one mean visit's cost.

@@ -38,11 +38,13 @@ pub struct Offer {
     pub shifts: [u32; 2],
 }
 
-/// What a search for an insertion may leave out.
+/// How far an insertion may stray from the cheapest one that pays.
 #[derive(Debug, Clone, Copy)]
-pub struct Blink {
+pub struct Leeway {
     /// Probability of overlooking a place (Christiaens and Vanden Berghe 2020).
-    pub rate: f64,
+    pub blink: f64,
+    /// How much more an insertion may cost than it saves: the first of several that pay only together.
+    pub spare: i64,
 }
 
 impl Inserter {
@@ -62,27 +64,27 @@ impl Inserter {
         &mut self,
         state: &mut State,
         unit: u32,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> bool {
         let problem = state.problem();
         let missing: Vec<u32> =
             problem.units[unit as usize].iter().copied().filter(|v| !state.allocated(*v)).collect();
-        if self.insert_visits(state, &missing, blink, random) {
+        if self.insert_visits(state, &missing, leeway, random) {
             return true;
         }
         let alone = missing.len() > 1;
-        alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], blink, random))
+        alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], leeway, random))
     }
 
     fn insert_visits(
         &mut self,
         state: &mut State,
         visits: &[u32],
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> bool {
-        if self.cheapest(state, visits, blink, random).is_none() {
+        if self.cheapest(state, visits, leeway, random).is_none() {
             return false;
         }
         let best = std::mem::take(&mut self.best);
@@ -99,7 +101,7 @@ impl Inserter {
         &mut self,
         state: &State,
         visits: &[u32],
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
         let problem = state.problem();
@@ -107,9 +109,9 @@ impl Inserter {
         let (Some(first), more) = (nodes.next(), nodes.next().is_some()) else { return None };
         let drop: i64 = visits.iter().map(|visit| problem.visit(*visit).drop_price).sum();
         if more {
-            self.cheapest_joint(state, visits, drop, blink, random)
+            self.cheapest_joint(state, visits, drop, leeway, random)
         } else {
-            self.cheapest_single(state, first, drop, blink, random)
+            self.cheapest_single(state, first, drop, leeway, random)
         }
     }
 
@@ -151,13 +153,13 @@ impl Inserter {
         state: &State,
         node: u32,
         drop: i64,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
-        self.list_places(state, 0, node, drop, blink, random);
+        self.list_places(state, 0, node, drop + leeway.spare, leeway, random);
         let of = state.problem().visit(state.problem().node(node).visit);
         let mut found = None;
-        let mut best = 0;
+        let mut best = leeway.spare;
         for place in &self.places[0] {
             if place.estimate >= best + drop {
                 break;
@@ -181,8 +183,8 @@ impl Inserter {
         state: &State,
         list: usize,
         node: u32,
-        drop: i64,
-        blink: Blink,
+        bound: i64,
+        leeway: Leeway,
         random: &mut Random,
     ) {
         while self.places.len() <= list {
@@ -191,8 +193,8 @@ impl Inserter {
         let places = &mut self.places[list];
         places.clear();
         for &shift in state.problem().eligibility.candidates(node) {
-            each_place(state, node, shift, drop, &mut |place, bound| {
-                if blink.rate == 0.0 || !random.chance(blink.rate) {
+            each_place(state, node, shift, bound, &mut |place, bound| {
+                if leeway.blink == 0.0 || !random.chance(leeway.blink) {
                     places.push(place);
                 }
                 bound
@@ -206,14 +208,14 @@ impl Inserter {
         state: &State,
         visits: &[u32],
         drop: i64,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
         let problem = state.problem();
         let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let mut count = 0;
         for node in nodes {
-            self.list_places(state, count, node, drop, blink, random);
+            self.list_places(state, count, node, drop + leeway.spare, leeway, random);
             if self.places[count].is_empty() {
                 return None;
             }
@@ -225,11 +227,11 @@ impl Inserter {
         for index in (0..count).rev() {
             rest[index] = rest[index + 1] + self.places[index][0].estimate;
         }
-        let mut best = drop;
+        let mut best = drop + leeway.spare;
         self.best.clear();
         self.chosen.clear();
         self.descend(state, &rest, drop, 0, &mut best);
-        (best < drop).then_some(best - drop)
+        (!self.best.is_empty()).then_some(best - drop)
     }
 
     /// Tries all combinations of places depth first; `best` is net of the drop price.
@@ -308,6 +310,7 @@ fn each_place(
     if route.is_empty() {
         base += problem.prices.shift_used;
     }
+    base += hours_gain(state, run.carer, info.duration);
     let mut bound = bound;
     let (earliest, latest) = span(&of.windows, info.offset);
     let waiting = problem.prices.waiting;
@@ -349,6 +352,12 @@ fn each_place(
             free = start_of(state, next) + problem.node(next).duration;
         }
     }
+}
+
+/// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.
+fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
+    let worked = state.worked(carer);
+    (state.hours_price(carer, worked + duration) - state.hours_price(carer, worked)).min(0)
 }
 
 /// When a node begins its service.

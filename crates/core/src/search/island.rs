@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::Plan;
 use super::accept::allowance;
 use super::construct::construct;
-use super::insert::{Blink, Inserter};
+use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
 use crate::evaluate::full;
@@ -16,10 +16,13 @@ use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
 
-/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020); more in tiny problems, where
-/// there are few places to overlook.
-fn blink(problem: &Problem) -> Blink {
-    Blink { rate: (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2) }
+/// Probability that a step may insert at a loss.
+const AT_A_LOSS: f64 = 0.2;
+
+/// Probability of overlooking a place when recreating: 1 % (Christiaens and Vanden Berghe 2020), and more in tiny
+/// problems, where there are few places to overlook.
+fn blink(problem: &Problem) -> f64 {
+    (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2)
 }
 
 /// Problems with at most this many nodes have every plan that they accept timed exactly.
@@ -114,7 +117,7 @@ impl<'p> Island<'p> {
         self.state.mark();
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
-        self.recreate(random);
+        self.recreate(temperature, random);
         if self.state.cost() > limit {
             self.state.undo();
             return;
@@ -133,9 +136,10 @@ impl<'p> Island<'p> {
         }
     }
 
-    fn recreate(&mut self, random: &mut Random) {
+    fn recreate(&mut self, temperature: f64, random: &mut Random) {
         let problem = self.state.problem();
-        let blink = blink(problem);
+        let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
+        let leeway = Leeway { blink: blink(problem), spare };
         self.order.clear();
         self.order.extend_from_slice(self.state.absent());
         random.shuffle(&mut self.order);
@@ -146,7 +150,7 @@ impl<'p> Island<'p> {
             _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
         }
         for index in 0..self.order.len() {
-            self.inserter.insert(&mut self.state, self.order[index], blink, random);
+            self.inserter.insert(&mut self.state, self.order[index], leeway, random);
         }
     }
 
