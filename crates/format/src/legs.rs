@@ -54,7 +54,7 @@ impl<'a> Legs<'a> {
     }
 
     /// The ticks of a leg from or to the end of a shift, which counts nothing where there is no place.
-    pub(crate) fn to_end(
+    pub(crate) fn way_back(
         &self,
         mode: Mode,
         place: &PlaceId,
@@ -64,7 +64,7 @@ impl<'a> Legs<'a> {
     }
 
     /// The ticks of a leg from the start of a shift.
-    pub(crate) fn from_start(
+    pub(crate) fn way_out(
         &self,
         mode: Mode,
         start: Option<&PlaceId>,

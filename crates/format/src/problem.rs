@@ -3,12 +3,11 @@
 use std::sync::OnceLock;
 
 use rota_model::Instance;
-use serde_json::Value;
 
 use crate::build;
 use crate::doc::{PROBLEM_FORMAT, ProblemDoc};
 use crate::finding::{Finding, Findings, Sink};
-use crate::json;
+use crate::json::{self, Schema};
 use crate::loader::{Loader, NoFiles};
 use crate::review;
 
@@ -73,7 +72,7 @@ fn from_doc(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> Option<In
 }
 
 /// The schema, made once.
-fn schema() -> &'static Value {
-    static SCHEMA: OnceLock<Value> = OnceLock::new();
-    SCHEMA.get_or_init(crate::schema::problem_value)
+fn schema() -> &'static Schema {
+    static SCHEMA: OnceLock<Schema> = OnceLock::new();
+    SCHEMA.get_or_init(|| Schema::new(crate::schema::problem_value()))
 }

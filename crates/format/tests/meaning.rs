@@ -155,3 +155,13 @@ fn matrices_come_from_files_too() {
         assert_eq!(matrix.metres, [[0, 3000], [3000, 0]]);
     }
 }
+
+#[test]
+fn the_example_on_the_page_about_problems_is_a_problem() {
+    let page = include_str!("../../../docs/problem.md");
+    let example = page.split("```json").nth(1).and_then(|rest| rest.split("```").next());
+    let (instance, warnings) =
+        parse_problem(example.expect("an example"), "docs/problem.md").expect("a problem");
+    assert_eq!(warnings, []);
+    assert_eq!(instance.visits.len(), 7);
+}

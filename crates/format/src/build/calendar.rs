@@ -1,5 +1,7 @@
 //! The horizon and its zone, and dates read against it.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use rota_model::{Instant, LocalTime, Zone};
 
@@ -63,12 +65,13 @@ impl Calendar {
         sink: &mut Sink,
     ) -> Vec<NaiveDate> {
         let mut dates = Vec::with_capacity(texts.len());
+        let mut seen = BTreeSet::new();
         for (i, text) in texts.iter().enumerate() {
             let Some(date) = self.date(text, &path.index(i), sink) else { continue };
-            if dates.contains(&date) {
-                sink.add(Code::DateTwice, &path.index(i), format!("{date} is listed twice"));
-            } else {
+            if seen.insert(date) {
                 dates.push(date);
+            } else {
+                sink.add(Code::DateTwice, &path.index(i), format!("{date} is listed twice"));
             }
         }
         dates
@@ -82,10 +85,10 @@ impl Calendar {
         sink: &mut Sink,
     ) -> Vec<NaiveDate> {
         let dates = self.date_list(texts, path, sink);
-        for date in dates.iter().filter(|date| !self.contains(**date)) {
-            let at = texts.iter().position(|text| civil::date(text).as_ref() == Ok(date));
-            let cause = format!("{date} is outside the horizon");
-            sink.add(Code::Ignored, &path.index(at.unwrap_or(0)), cause);
+        for (i, text) in texts.iter().enumerate() {
+            if civil::date(text).is_ok_and(|date| !self.contains(date)) {
+                sink.add(Code::Ignored, &path.index(i), format!("{text} is outside the horizon"));
+            }
         }
         dates.into_iter().filter(|date| self.contains(*date)).collect()
     }

@@ -1,5 +1,7 @@
 //! Clients, without their visits.
 
+use std::collections::BTreeSet;
+
 use rota_model::{
     CarerId, Client, ClientId, Gender, LanguageId, PastVisit, PlaceId, UsualCarer, Wish,
 };
@@ -75,14 +77,15 @@ pub(super) const fn gender(doc: GenderDoc) -> Gender {
 
 fn usual(doc: &ClientDoc, path: &Path<'_>, names: &Names<'_>, sink: &mut Sink) -> Vec<UsualCarer> {
     let path = path.key("usual");
-    let mut usual: Vec<UsualCarer> = Vec::with_capacity(doc.usual.len());
+    let mut usual = Vec::with_capacity(doc.usual.len());
+    let mut seen = BTreeSet::new();
     for (i, known) in doc.usual.iter().enumerate() {
         let here = path.index(i);
         if !(0..=100).contains(&known.familiarity) {
             let cause = format!("familiarity is {}", known.familiarity);
             sink.add(Code::BadFamiliarity, &here.key("familiarity"), cause);
         }
-        if usual.iter().any(|other| other.carer.as_str() == known.carer) {
+        if !seen.insert(&known.carer) {
             let cause = format!("\"{}\" is listed twice", clip(&known.carer));
             sink.add(Code::NamedTwice, &here.key("carer"), cause);
         }
@@ -95,16 +98,16 @@ fn usual(doc: &ClientDoc, path: &Path<'_>, names: &Names<'_>, sink: &mut Sink) -
 
 fn history(doc: &ClientDoc, path: &Path<'_>, names: &Names<'_>, sink: &mut Sink) -> Vec<PastVisit> {
     let path = path.key("history");
-    let mut gone: Vec<&str> = Vec::new();
+    let mut gone: BTreeSet<&str> = BTreeSet::new();
     let mut history = Vec::with_capacity(doc.history.len());
     for (i, past) in doc.history.iter().enumerate() {
         let here = path.index(i);
         let date = sink.keep(civil::date(&past.date), Code::BadDate, &here.key("date"));
         // Somebody who has left may be in it many times; once is enough to say.
-        if !gone.contains(&past.carer.as_str())
+        if !gone.contains(past.carer.as_str())
             && !not_here(&past.carer, &here.key("carer"), names, sink)
         {
-            gone.push(&past.carer);
+            gone.insert(&past.carer);
         }
         if let Some(date) = date {
             history.push(PastVisit { carer: CarerId::new(&past.carer), date });

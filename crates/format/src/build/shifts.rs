@@ -1,5 +1,7 @@
 //! The shifts of one carer: expanded over the horizon, and cut by absences.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rota_model::{Instant, Interval, PlaceId, Shift, ShiftId};
 
@@ -118,7 +120,7 @@ fn dates(doc: &ShiftDoc, path: &Path<'_>, calendar: &Calendar, sink: &mut Sink) 
 
 /// Reports shifts that share a time, once for each pair in the document.
 fn overlaps(wholes: &[Whole], sink: &mut Sink) {
-    let mut reported: Vec<(&str, &str)> = Vec::new();
+    let mut reported: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut longest: Option<&Whole> = None;
     for whole in wholes {
         if let Some(before) = longest
@@ -128,8 +130,7 @@ fn overlaps(wholes: &[Whole], sink: &mut Sink) {
             if pair.0 > pair.1 {
                 pair = (pair.1, pair.0);
             }
-            if !reported.contains(&pair) {
-                reported.push(pair);
+            if reported.insert(pair) {
                 let cause = format!("it overlaps {} on {}", pair.0, whole.date);
                 let remedy = Code::ShiftsOverlap.info().remedy.to_owned();
                 sink.add_with(Code::ShiftsOverlap, pair.1.to_owned(), cause, remedy);

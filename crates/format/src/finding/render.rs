@@ -1,7 +1,8 @@
 //! Findings for people (with the offending lines) and for scripts (JSON).
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use super::{Finding, Findings, Severity};
 #[derive(Debug)]
 struct Report<'a> {
     finding: &'a Finding,
-    source: &'a NamedSource<String>,
+    source: &'a LineIndex<'a>,
 }
 
 impl std::fmt::Display for Report<'_> {
@@ -82,8 +83,7 @@ impl Findings {
         let theme =
             if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(110);
-        let source = NamedSource::new(&self.source_name, self.text.clone()).with_language("json");
-        let lines = LineIndex::new(&self.text);
+        let lines = LineIndex::new(&self.source_name, &self.text);
         let mut out = String::new();
         for finding in &self.list {
             let mut shown = finding.clone();
@@ -91,9 +91,7 @@ impl Findings {
             if shown.span.is_none() {
                 shown.cause = format!("{} ({})", shown.cause, self.source_name);
             }
-            if handler
-                .render_report(&mut out, &Report { finding: &shown, source: &source })
-                .is_err()
+            if handler.render_report(&mut out, &Report { finding: &shown, source: &lines }).is_err()
             {
                 out.push_str(&shown.cause);
             }
@@ -104,7 +102,7 @@ impl Findings {
 
     /// All findings as one JSON object, for scripts.
     pub fn to_json(&self) -> String {
-        let lines = LineIndex::new(&self.text);
+        let lines = LineIndex::new(&self.source_name, &self.text);
         let findings = self
             .list
             .iter()
@@ -137,21 +135,58 @@ impl Findings {
 }
 
 /// Where each line of a text starts.
+#[derive(Debug)]
 struct LineIndex<'a> {
+    name: &'a str,
     text: &'a str,
     starts: Vec<usize>,
 }
 
+/// Lines are found by the index: thousands of findings in a file of megabytes would take minutes otherwise.
+impl SourceCode for LineIndex<'_> {
+    fn read_span<'b>(
+        &'b self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let first = self.line(span.offset()).saturating_sub(lines_before);
+        let last = self.line(span.offset() + span.len().saturating_sub(1)) + lines_after;
+        // Without lines before it, miette wants the excerpt to start at the span itself, not at its line.
+        let (from, column) = match lines_before {
+            0 => (span.offset(), self.place(span.offset()).1 - 1),
+            _ => (self.starts.get(first).copied().unwrap_or(0), 0),
+        };
+        let to = self.starts.get(last + 1).copied().unwrap_or(self.text.len());
+        let data = self.text.get(from..to).ok_or(MietteError::OutOfBounds)?;
+        let lines = data.lines().count();
+        let span = SourceSpan::new(from.into(), to - from);
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.to_owned(),
+            data.as_bytes(),
+            span,
+            first,
+            column,
+            lines,
+        )))
+    }
+}
+
 impl<'a> LineIndex<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(name: &'a str, text: &'a str) -> Self {
         let starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
+        Self { name, text, starts }
+    }
+
+    /// The line that a byte is on, from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
     /// Line and column (in characters), both from 1.
     fn place(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        let line = self.line(offset);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
         (line + 1, column + 1)
@@ -159,7 +194,7 @@ impl<'a> LineIndex<'a> {
 
     /// Whether the lines that a span touches are short enough to be shown.
     fn is_short(&self, span: &std::ops::Range<usize>) -> bool {
-        let line = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
+        let line = self.line(span.start);
         let from = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let to = self.starts.get(line + 2).copied().unwrap_or(self.text.len());
         span.end <= self.text.len()

@@ -9,7 +9,11 @@ use super::{Code, Finding, Path, Severity};
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     findings: Vec<Finding>,
+    suggestions: usize,
 }
+
+/// Looking for near names costs time; a document with more wrong names than this has another problem.
+const MOST_SUGGESTIONS: usize = 200;
 
 impl Sink {
     /// Adds a finding with the catalogue's remedy.
@@ -37,7 +41,9 @@ impl Sink {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let remedy = match suggest(name, known) {
+        self.suggestions += 1;
+        let near = if self.suggestions > MOST_SUGGESTIONS { None } else { suggest(name, known) };
+        let remedy = match near {
             Some(near) => format!("did you mean \"{near}\"? Otherwise {}", code.info().remedy),
             None => code.info().remedy.to_owned(),
         };

@@ -42,7 +42,7 @@ pub fn earliest(instance: &Instance, rota: &Rota) -> Option<Rota> {
             let duration = instance.visits.get(visit)?.slots.get(stop.slot)?.duration;
             match before {
                 None => {
-                    let way = legs.from_start(carer.mode, shift.start_place.as_ref(), place)?;
+                    let way = legs.way_out(carer.mode, shift.start_place.as_ref(), place)?;
                     starts[visit] = starts[visit].max(shift.start.0 + way);
                 }
                 Some((from, done, last)) => {

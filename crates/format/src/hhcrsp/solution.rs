@@ -124,9 +124,8 @@ pub(super) fn derive(
     let shift = carer.shifts.first()?;
     let (first, first_place) = stops.first()?;
     let (last, last_place) = stops.last()?;
-    let depart =
-        first.start - legs.from_start(carer.mode, shift.start_place.as_ref(), first_place)?;
-    let finish = last.end + legs.to_end(carer.mode, last_place, shift.end_place.as_ref())?;
+    let depart = first.start - legs.way_out(carer.mode, shift.start_place.as_ref(), first_place)?;
+    let finish = last.end + legs.way_back(carer.mode, last_place, shift.end_place.as_ref())?;
     let mut before: Option<(Instant, &PlaceId)> = None;
     let mut arrived = Vec::with_capacity(stops.len());
     for (mut stop, place) in stops {

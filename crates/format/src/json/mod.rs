@@ -15,11 +15,25 @@ use crate::finding::{Code, Path, Sink};
 
 pub(crate) use span::locate;
 
+/// A document's JSON Schema, ready for use.
+pub(crate) struct Schema {
+    value: Value,
+    validator: Option<Validator>,
+}
+
+impl Schema {
+    /// Prepares a schema.
+    pub(crate) fn new(value: Value) -> Self {
+        let validator = Validator::new(&value).ok();
+        Self { value, validator }
+    }
+}
+
 /// Reads a document whose `format` key is to be `format`; `None` when findings were added instead.
 pub(crate) fn read<T: DeserializeOwned>(
     text: &str,
     format: &str,
-    schema: &Value,
+    schema: &Schema,
     sink: &mut Sink,
 ) -> Option<T> {
     if let Ok(doc) = serde_json::from_str(text) {
@@ -36,8 +50,8 @@ pub(crate) fn read<T: DeserializeOwned>(
         return None;
     }
     span::duplicate_keys(text, sink);
-    if let Ok(validator) = Validator::new(schema) {
-        shape::check(&value, schema, &validator, sink);
+    if let Some(validator) = &schema.validator {
+        shape::check(&value, &schema.value, validator, sink);
     }
     if !sink.has_errors() {
         last_resort::<T>(text, sink);

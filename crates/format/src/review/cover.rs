@@ -102,53 +102,52 @@ fn problem_of(
     let mut candidates: Vec<Vec<&CarerId>> = Vec::with_capacity(visit.slots.len());
     for (i, slot) in visit.slots.iter().enumerate() {
         let name = if visit.slots.len() == 1 { "it".to_owned() } else { format!("slot {}", i + 1) };
-        let able: Vec<&Carer> = accepted
-            .iter()
-            .copied()
-            .filter(|carer| slot.pinned.as_ref().is_none_or(|pinned| *pinned == carer.id))
-            .filter(|carer| has_skills(instance, carer, visit, slot))
-            .collect();
-        if able.is_empty() {
-            let skills: Vec<&str> = slot.skills.iter().map(SkillId::as_str).collect();
-            let cause = match &slot.pinned {
-                Some(carer) => {
-                    format!("the carer fixed for {name}, \"{carer}\", may not or can't do it")
-                }
-                None => format!(
-                    "of the {} carers whom the client accepts, none has {} then; nobody can do {name}",
-                    accepted.len(),
-                    skills.join(" and ")
-                ),
-            };
-            return Some((Code::NobodyCanFill, cause));
-        }
+        let able = || {
+            accepted
+                .iter()
+                .copied()
+                .filter(|carer| slot.pinned.as_ref().is_none_or(|pinned| *pinned == carer.id))
+                .filter(|carer| has_skills(instance, carer, visit, slot))
+        };
         let mut meets = false;
-        let fits: Vec<&CarerId> = able
-            .iter()
+        // As many as there are slots are enough for each slot to have one of its own.
+        let fits: Vec<&CarerId> = able()
             .filter(|carer| {
                 let (meets_shift, fits) = time_for(instance, legs, carer, visit, slot);
                 meets |= meets_shift;
                 fits
             })
             .map(|carer| &carer.id)
+            .take(visit.slots.len())
             .collect();
         if fits.is_empty() {
-            let count = able.len();
-            return Some(if meets {
-                (
+            return Some(match (able().count(), &slot.pinned) {
+                (0, Some(carer)) => {
+                    let cause =
+                        format!("the carer fixed for {name}, \"{carer}\", may not or can't do it");
+                    (Code::NobodyCanFill, cause)
+                }
+                (0, None) => {
+                    let skills: Vec<&str> = slot.skills.iter().map(SkillId::as_str).collect();
+                    let cause = format!(
+                        "of the {} carers whom the client accepts, none has {} then; nobody can do {name}",
+                        accepted.len(),
+                        skills.join(" and ")
+                    );
+                    (Code::NobodyCanFill, cause)
+                }
+                (count, _) if meets => (
                     Code::TooTight,
                     format!("{count} carers could do {name}, but no shift has the time"),
-                )
-            } else {
-                (
+                ),
+                (count, _) => (
                     Code::OutsideShifts,
                     format!("{count} carers could do {name}, but none works then"),
-                )
+                ),
             });
         }
         candidates.push(fits);
     }
-    // From four up there are always enough.
     if candidates.iter().any(|slot| slot.len() < candidates.len())
         && !assign(&candidates, &mut Vec::new())
     {

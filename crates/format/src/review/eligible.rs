@@ -55,15 +55,20 @@ pub(super) fn time_for(
     let overtime = !instance.policy.enforces(RuleId::ShiftEnd);
     let (mut meets, mut fits) = (false, false);
     for shift in &carer.shifts {
-        let there = legs.from_start(carer.mode, shift.start_place.as_ref(), place);
-        let back = legs.to_end(carer.mode, place, shift.end_place.as_ref());
-        let (Some(there), Some(back)) = (there, back) else { continue };
         for window in &visit.windows {
             let (first, last) = (window.earliest + slot.offset, window.latest + slot.offset);
-            meets |= first < shift.end && shift.start <= last;
-            let from = first.max(shift.start + there);
-            let until = if overtime { last } else { last.min(shift.end - back - slot.duration) };
-            fits |= from <= until;
+            if fits || shift.end <= first || last < shift.start {
+                continue;
+            }
+            meets = true;
+            let there = legs.way_out(carer.mode, shift.start_place.as_ref(), place);
+            let back = legs.way_back(carer.mode, place, shift.end_place.as_ref());
+            if let (Some(there), Some(back)) = (there, back) {
+                let from = first.max(shift.start + there);
+                let until =
+                    if overtime { last } else { last.min(shift.end - back - slot.duration) };
+                fits = from <= until;
+            }
         }
     }
     (meets, fits)

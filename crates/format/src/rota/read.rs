@@ -9,23 +9,22 @@ use rota_model::{
     CarerId, Instance, Instant, Money, Reason, Rota, Route, RuleId, Sheet, SheetLine, Shift, Stop,
     Unallocated, Visit, VisitId,
 };
-use serde_json::Value;
 
 use super::write::unit;
 use crate::civil::clip;
 use crate::doc::{ROTA_FORMAT, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc};
 use crate::finding::{Code, Findings, Path, Sink};
-use crate::json;
+use crate::json::{self, Schema};
 
 /// Reads a rota for an instance, as it is written: wrong times and broken rules included.
 ///
 /// # Errors
 /// All findings: text that is no rota, ids that the instance does not have, a sheet that contradicts itself.
 pub fn read_rota(text: &str, instance: &Instance) -> Result<Rota, Findings> {
-    static SCHEMA: OnceLock<Value> = OnceLock::new();
+    static SCHEMA: OnceLock<Schema> = OnceLock::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut sink = Sink::default();
-    let schema = SCHEMA.get_or_init(crate::schema::rota_value);
+    let schema = SCHEMA.get_or_init(|| Schema::new(crate::schema::rota_value()));
     let doc: Option<RotaDoc> = json::read(text, ROTA_FORMAT, schema, &mut sink);
     let rota = doc.and_then(|doc| {
         if doc.format != ROTA_FORMAT {
