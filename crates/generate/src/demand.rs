@@ -144,23 +144,19 @@ fn plain(client: usize, band: usize, days: [bool; DAYS]) -> Call {
 
 /// The calls of somebody who gets personal care: one to four a day, nearly always every day, and perhaps a weekly
 /// outing or a bit of company.
-fn daily_calls(
-    scenario: &ScenarioInfo,
-    stream: &mut Stream,
-    client: usize,
-    calls: &mut Vec<Call>,
-) {
+fn daily_calls(scenario: &ScenarioInfo, stream: &mut Stream, client: usize, calls: &mut Vec<Call>) {
     let nursing = scenario.recipe.service == Service::Team;
-    let bands: &[usize] = match stream.weighted(&scenario.recipe.calls_a_day) {
-        // Wound care and the like can come at any time of the day.
-        0 if nursing => [&[MORNING], &[MORNING], &[DAY], &[LUNCH], &[BED]][stream.below(5)],
-        0 => [&[MORNING], &[MORNING], &[MORNING], &[LUNCH], &[BED]][stream.below(5)],
-        1 => [&[MORNING, BED], &[MORNING, BED], &[MORNING, TEA], &[MORNING, LUNCH]]
-            [stream.below(4)],
-        2 => [&[MORNING, LUNCH, BED], &[MORNING, LUNCH, TEA], &[MORNING, TEA, BED]]
-            [stream.below(3)],
-        _ => &[MORNING, LUNCH, TEA, BED],
-    };
+    let bands: &[usize] =
+        match stream.weighted(&scenario.recipe.calls_a_day) {
+            // Wound care and the like can come at any time of the day.
+            0 if nursing => [&[MORNING], &[MORNING], &[DAY], &[LUNCH], &[BED]][stream.below(5)],
+            0 => [&[MORNING], &[MORNING], &[MORNING], &[LUNCH], &[BED]][stream.below(5)],
+            1 => [&[MORNING, BED], &[MORNING, BED], &[MORNING, TEA], &[MORNING, LUNCH]]
+                [stream.below(4)],
+            2 => [&[MORNING, LUNCH, BED], &[MORNING, LUNCH, TEA], &[MORNING, TEA, BED]]
+                [stream.below(3)],
+            _ => &[MORNING, LUNCH, TEA, BED],
+        };
     let days = match stream.below(100) {
         0..88 => [true; DAYS],
         88..95 => [true, true, true, true, true, false, false],
@@ -274,6 +270,6 @@ fn set_needs(stream: &mut Stream, service: Service, call: &mut Call, health: &He
 
 fn draw_wishes(stream: &mut Stream) -> Wishes {
     let female_only = stream.chance(FEMALE_ONLY);
-    let language = stream.chance(50).then(|| (stream.below(LANGUAGES.len()), stream.chance(350)));
+    let language = stream.chance(60).then(|| (stream.below(LANGUAGES.len()), stream.chance(400)));
     Wishes { female_only, female_preferred: !female_only && stream.chance(120), language }
 }

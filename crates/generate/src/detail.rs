@@ -111,16 +111,15 @@ fn spacings(stream: &mut Stream, planted: &Planted) -> Vec<Spacing> {
                     && (0..DAYS).all(|day| other.days[day] || !call.days[day])
             });
         let Some(second) = later else { continue };
-        if !stream.chance(170) {
+        if !stream.chance(250) {
             continue;
         }
-        let gaps: Vec<i64> = (0..DAYS)
-            .filter_map(|day| Some(starts[second][day]? - starts[first][day]?))
-            .collect();
+        let gaps: Vec<i64> =
+            (0..DAYS).filter_map(|day| Some(starts[second][day]? - starts[first][day]?)).collect();
         let (Some(least), Some(most)) = (gaps.iter().min(), gaps.iter().max()) else { continue };
         // Four to six hours are usual on a leaflet; less where the day's calls come closer.
         let least = (least / 30 * 30).min(240);
-        let most = stream.chance(200).then_some((most + 29) / 30 * 30 + 30);
+        let most = stream.chance(350).then_some((most + 29) / 30 * 30 + 30);
         if least >= 120 {
             spacings.push(Spacing { first, second, least, most });
         }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use rota_format::doc::{
     AbsenceDoc, CallDoc, CarerDoc, ClientDoc, ContractDoc, GapFromDoc, GenderDoc, GenderWishDoc,
-    LanguageWishDoc, LimitedSkillDoc, LinkDoc, LinkKindDoc, ModeDoc, ModesDoc, PastVisitDoc, PinDoc,
-    PriorityDoc, ProblemDoc, ShiftDoc, SlotDoc, SpeedDoc, TravelDoc, UsualCarerDoc, WindowDoc,
+    LanguageWishDoc, LimitedSkillDoc, LinkDoc, LinkKindDoc, ModeDoc, ModesDoc, PastVisitDoc,
+    PinDoc, PriorityDoc, ProblemDoc, ShiftDoc, SlotDoc, SpeedDoc, TravelDoc, UsualCarerDoc,
+    WindowDoc,
 };
 
 use crate::demand::{Call, DAYS, Priority};
@@ -65,9 +66,7 @@ impl Week<'_> {
             start: start().to_string(),
             travel: self.travel(),
             clients: (0..self.homes.clients.len()).map(|client| self.client(client)).collect(),
-            carers: (0..self.homes.carers.len())
-                .map(|carer| self.carer(carer, missing))
-                .collect(),
+            carers: (0..self.homes.carers.len()).map(|carer| self.carer(carer, missing)).collect(),
             links: self.links(),
             ..ProblemDoc::default()
         };
@@ -157,7 +156,13 @@ impl Week<'_> {
                 .collect(),
             max_carers: known.max_carers,
             history: known.history.iter().map(past).collect(),
-            visits: self.planted.calls.iter().filter(|c| c.client == client).map(call_doc).collect(),
+            visits: self
+                .planted
+                .calls
+                .iter()
+                .filter(|c| c.client == client)
+                .map(call_doc)
+                .collect(),
             ..ClientDoc::default()
         }
     }

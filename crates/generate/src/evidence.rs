@@ -48,7 +48,8 @@ impl Planted {
                 let carer = *index.carers.get(name.as_str())?;
                 let mut shifts = instance.carers[carer].shifts.iter();
                 let shift = shifts.position(|shift| shift.start <= start && end <= shift.end)?;
-                let stop = Stop { visit: visit.id.clone(), slot: number, arrive: start, start, end };
+                let stop =
+                    Stop { visit: visit.id.clone(), slot: number, arrive: start, start, end };
                 stops[carer][shift].push((stop, place));
             }
         }

@@ -50,7 +50,7 @@ pub enum GenerateError {
         /// The percentage that was asked for.
         percent: u32,
     },
-    /// With this seed a visit found no place in the hidden rota, however far the week was bent.
+    /// With this seed no week came out that can be covered whole.
     NotPlanted {
         /// The scenario.
         name: String,
@@ -81,7 +81,7 @@ impl std::error::Error for GenerateError {}
 /// Makes a named week.
 ///
 /// # Errors
-/// An unknown name, an option out of range, or (not seen so far) a seed with which no complete rota could be planted.
+/// An unknown name, an option out of range, or (not seen so far) a seed with which no complete rota could be planted in eight tries.
 pub fn generate(
     name: &str,
     seed: u64,
@@ -101,18 +101,31 @@ pub fn generate_planted(name: &str, seed: u64) -> Result<Planted, GenerateError>
     make(name, seed, 0)
 }
 
-fn make(name: &str, seed: u64, shortage_percent: u32) -> Result<Planted, GenerateError> {
-    let scenario = scenarios()
-        .iter()
-        .find(|scenario| scenario.name == name)
-        .ok_or_else(|| GenerateError::UnknownScenario { name: name.to_owned() })?;
+/// How many weeks are drawn for one seed at most. About one in a hundred can't be planted.
+const ATTEMPTS: u64 = 8;
+
+/// Draws a week and plants its hidden rota, if it can be.
+fn draw(scenario: &ScenarioInfo, seed: u64) -> Option<(land::Homes, roads::Roads, plant::Planted)> {
     let homes = land::settle(scenario, seed);
     let roads = roads::Roads::new(&homes, scenario.recipe.car);
     let demand = demand::draw(scenario, seed);
     let groups: Vec<usize> = homes.carers.iter().map(|home| home.group).collect();
     let carers = staff::draw(scenario, &groups, &roads, &demand, seed);
-    let mut planted = plant::plant(demand, carers, &roads, seed)
-        .map_err(|_| GenerateError::NotPlanted { name: name.to_owned(), seed })?;
+    let planted = plant::plant(demand, carers, &roads, seed)?;
+    Some((homes, roads, planted))
+}
+
+fn make(name: &str, seed: u64, shortage_percent: u32) -> Result<Planted, GenerateError> {
+    let scenario = scenarios()
+        .iter()
+        .find(|scenario| scenario.name == name)
+        .ok_or_else(|| GenerateError::UnknownScenario { name: name.to_owned() })?;
+    // A seed with which some visit finds no place is followed by another one drawn from it.
+    let attempt = |number: u64| seed.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let found = (0..ATTEMPTS).map(attempt).find_map(|seed| draw(scenario, seed));
+    let Some((homes, roads, mut planted)) = found else {
+        return Err(GenerateError::NotPlanted { name: name.to_owned(), seed });
+    };
     let details = detail::add(&mut planted, &roads, seed);
 
     let stream = &mut random::Stream::new(seed, "shortage");

@@ -2,8 +2,8 @@
 
 const WORDS: [&str; 24] = [
     "Acorn", "Amber", "Barley", "Birch", "Bramble", "Cedar", "Clover", "Comet", "Coral", "Fennel",
-    "Fern", "Flint", "Garnet", "Harbour", "Lantern", "Meadow", "Nutmeg", "Onyx", "Pebble", "Quartz",
-    "Saffron", "Thistle", "Topaz", "Willow",
+    "Fern", "Flint", "Garnet", "Harbour", "Lantern", "Meadow", "Nutmeg", "Onyx", "Pebble",
+    "Quartz", "Saffron", "Thistle", "Topaz", "Willow",
 ];
 
 /// How many digits number `count` things.

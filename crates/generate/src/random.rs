@@ -11,9 +11,9 @@ impl Stream {
     /// The stream of `purpose` for a seed.
     pub(crate) fn new(seed: u64, purpose: &str) -> Self {
         // FNV-1a: short, fixed for ever, and unlike std's hashers the same in every release.
-        let hash = purpose
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+        let hash = purpose.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+        });
         Self(Xoshiro256StarStar::seed_from_u64(seed ^ hash))
     }
 

@@ -46,9 +46,8 @@ impl Roads {
         let places = points.len();
         // A leg out and one back may round apart, so both are measured, as the format does.
         let straight = |index: usize| points[index / places].metres_to(points[index % places]);
-        let metres: Vec<i64> = (0..places * places)
-            .map(|index| up(straight(index) * DETOUR_PERMILLE, 1000))
-            .collect();
+        let metres: Vec<i64> =
+            (0..places * places).map(|index| up(straight(index) * DETOUR_PERMILLE, 1000)).collect();
         let minutes = Mode::ALL.map(|mode| {
             let speed = mode.speed(car);
             let leg = |(index, &metres): (usize, &i64)| {

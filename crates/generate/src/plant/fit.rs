@@ -98,7 +98,13 @@ impl Planter<'_> {
     }
 
     /// The cheapest place for a visit, or none. `known` are carers who come to the same call on other days.
-    fn visit(&self, call: usize, gaps: &DayGaps, preferred: i64, known: &[usize]) -> Option<Priced> {
+    fn visit(
+        &self,
+        call: usize,
+        gaps: &DayGaps,
+        preferred: i64,
+        known: &[usize],
+    ) -> Option<Priced> {
         let half = self.calls[call].half_window;
         let (low, high) = (preferred - half, preferred + half);
         let (first, second) = (&gaps.needs[0], gaps.needs.get(1));
@@ -224,7 +230,7 @@ impl Planter<'_> {
         let start = start + after;
         let place = self.calls[call].client;
         let mut stops = shift.stops.clone();
-        stops.insert(gap.at, Stop { call, need, start, end: start + minutes, place });
+        stops.insert(gap.at, Stop { call, start, end: start + minutes, place });
         let home = self.roads.home(shift.carer);
         has_break(self.roads, &self.carers[shift.carer], home, &stops)
     }

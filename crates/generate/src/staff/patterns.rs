@@ -35,12 +35,7 @@ const MICRO: [(Day, u32); 6] = [
 ];
 
 /// A week of shifts. `turn` staggers the days off so that every day of the week has as many people.
-pub(super) fn week(
-    stream: &mut Stream,
-    service: Service,
-    terms: Terms,
-    turn: usize,
-) -> Vec<Piece> {
+pub(super) fn week(stream: &mut Stream, service: Service, terms: Terms, turn: usize) -> Vec<Piece> {
     let patterns: &[(Day, u32)] = match (service, terms) {
         (Service::Team, _) => &TEAM,
         (Service::Micro, _) => &MICRO,
