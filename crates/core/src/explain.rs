@@ -6,7 +6,12 @@ use crate::problem::Problem;
 use crate::search::Plan;
 
 /// Reasons for an unallocated visit, most telling first.
-pub fn reasons(instance: &Instance, problem: &Problem, plan: &Plan, visit: u32) -> Vec<Reason> {
+pub(crate) fn reasons(
+    instance: &Instance,
+    problem: &Problem,
+    plan: &Plan,
+    visit: u32,
+) -> Vec<Reason> {
     let _ = (instance, plan);
     let mut reasons = Vec::new();
     for (number, node) in (1..).zip(problem.nodes_of(visit)) {

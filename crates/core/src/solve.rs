@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rota_model::{Instance, Money};
 
-use crate::evaluate::timing::slide;
 use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
 use crate::problem::Problem;
 use crate::publish::publish;
@@ -84,7 +83,7 @@ fn run(
         report(&problem, &islands, &stats, clock, false, observer);
     }
     stats.moves = islands.iter().map(Island::moves).sum();
-    let plan = finish(&problem, best(&islands).clone());
+    let plan = leader(&islands).finished();
     stats.elapsed = clock.elapsed();
     Ok(Solution { rota: publish(instance, &problem, &plan), stats })
 }
@@ -121,10 +120,10 @@ const HOTTEST: f64 = 10.0;
 /// Last temperature as a share of the first.
 const COOLING: f64 = 0.005;
 
-fn best<'a>(islands: &'a [Island]) -> &'a Plan {
-    // The first of equals, so that the choice does not hang on anything but the order.
+/// The island with the best plan; the first of equals, so that the choice hangs on nothing but the order.
+fn leader<'a, 'p>(islands: &'a [Island<'p>]) -> &'a Island<'p> {
     let index = (0..islands.len()).min_by_key(|&i| islands[i].best().cost).unwrap_or(0);
-    islands[index].best()
+    &islands[index]
 }
 
 /// Lets the island whose best is worst go on from the one whose best is best.
@@ -141,12 +140,6 @@ fn exchange(islands: &mut [Island]) {
     }
 }
 
-/// The last word on times.
-fn finish(problem: &Problem, mut plan: Plan) -> Plan {
-    slide(problem, &mut plan);
-    plan
-}
-
 fn report(
     problem: &Problem,
     islands: &[Island],
@@ -155,7 +148,7 @@ fn report(
     first: bool,
     observer: &dyn Observer,
 ) {
-    let plan = best(islands);
+    let plan = leader(islands).best();
     let left_out =
         problem.visits.iter().zip(&plan.starts).filter(|(_, s)| **s == crate::state::UNSET);
     observer.progress(&Progress {

@@ -36,19 +36,27 @@ impl Pricer {
     }
 
     /// Change of cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
-    /// infeasible or not below `bound`. The trial then holds the schedule for [`State::commit`].
-    pub fn price(&mut self, state: &State, placements: &[Placement], bound: i64) -> Option<i64> {
+    /// infeasible or not below `bound`. The first visit does not start before `hold`. The trial then holds the schedule for [`State::commit`].
+    pub fn price(
+        &mut self,
+        state: &State,
+        placements: &[Placement],
+        hold: i64,
+        bound: i64,
+    ) -> Option<i64> {
         self.priced += 1;
         let stops = self.stops_price(state, placements)?;
         let prices = &state.problem().prices;
         let price = if prices.earliest_is_best() && prices.overtime == 0 {
             let legs = stops + legs_price(state, placements);
-            if legs >= bound || !self.trial.insert(state, placements, bound.saturating_sub(legs)) {
+            if legs >= bound
+                || !self.trial.insert(state, placements, hold, bound.saturating_sub(legs))
+            {
                 return None;
             }
             legs + self.starts_price(state) + self.lateness_price(state)
         } else {
-            if !self.trial.insert(state, placements, i64::MAX) {
+            if !self.trial.insert(state, placements, hold, i64::MAX) {
                 return None;
             }
             stops + self.routes_price(state) + self.lateness_price(state)
@@ -154,13 +162,7 @@ impl Pricer {
         if price == 0 {
             return 0;
         }
-        let latest = self
-            .trial
-            .changed()
-            .iter()
-            .map(|&v| state.lateness(v, self.trial.start(state, v)))
-            .max();
-        price * (latest.unwrap_or(0) - state.largest_lateness()).max(0)
+        price * (state.largest_lateness_after(&self.trial) - state.largest_lateness())
     }
 }
 

@@ -30,6 +30,7 @@ pub struct Trial {
     stamps: Vec<u32>,
     starts: Vec<i64>,
     masks: Vec<u64>,
+    holds: Vec<i64>,
     raises: Vec<u32>,
     most_raises: u32,
     queued: Vec<bool>,
@@ -52,6 +53,7 @@ impl Trial {
             stamps: vec![0; visits],
             starts: vec![0; visits],
             masks: vec![0; visits],
+            holds: vec![i64::MIN; visits],
             raises: vec![0; visits],
             most_raises: MOST_RAISES,
             queued: vec![false; visits],
@@ -94,6 +96,11 @@ impl Trial {
         }
     }
 
+    /// What a visit on trial is held back to.
+    pub fn hold(&self, visit: u32) -> i64 {
+        self.holds[visit as usize]
+    }
+
     fn on_trial(&self, visit: u32) -> bool {
         self.stamps[visit as usize] == self.stamp
     }
@@ -112,7 +119,8 @@ impl Trial {
     fn count_lateness(&mut self, state: &State, visit: u32, old: Option<i64>, new: i64) {
         let problem = state.problem();
         let late = state.lateness(visit, new);
-        if late > 0 {
+        // Where there are several windows, a later start can be less late.
+        if late > 0 && problem.visit(visit).windows.len() == 1 {
             let before = old.map_or(0, |old| state.lateness(visit, old));
             let stops = problem.visit(visit).nodes.len() as i64;
             self.late += problem.prices.lateness * (late - before) * stops;
@@ -140,8 +148,15 @@ impl Trial {
     }
 
     /// Finds the starts after the insertion of whole units; false when it is infeasible or causes lateness that
-    /// costs more than `most_late`. `placements` holds every node of each visit concerned.
-    pub fn insert(&mut self, state: &State, placements: &[Placement], most_late: i64) -> bool {
+    /// costs more than `most_late`. `placements` holds every node of each visit concerned; the first of these visits
+    /// is held back to `hold`.
+    pub fn insert(
+        &mut self,
+        state: &State,
+        placements: &[Placement],
+        hold: i64,
+        most_late: i64,
+    ) -> bool {
         self.begin();
         self.most_raises = MOST_RAISES;
         (self.late, self.most_late, self.largest) = (0, most_late, state.largest_lateness());
@@ -150,8 +165,9 @@ impl Trial {
         let mut visit = NONE;
         for placed in placements {
             if problem.node(placed.node).visit != visit {
+                let hold = if visit == NONE { hold } else { i64::MIN };
                 visit = problem.node(placed.node).visit;
-                if !self.start_new(state, visit) {
+                if !self.start_new(state, visit, hold) {
                     return false;
                 }
             }
@@ -160,10 +176,10 @@ impl Trial {
     }
 
     /// Puts a new visit at the least start that its predecessors and the links to allocated visits allow.
-    fn start_new(&mut self, state: &State, visit: u32) -> bool {
+    fn start_new(&mut self, state: &State, visit: u32, hold: i64) -> bool {
         let problem = state.problem();
         let mut mask = u64::MAX;
-        let mut bound = i64::MIN;
+        let mut bound = hold;
         for placed in self.placements.iter().filter(|p| problem.node(p.node).visit == visit) {
             mask &= problem.eligibility.mask(placed.node, placed.shift);
             let free = state.free_before(placed.shift, placed.position as usize, placed.node);
@@ -177,6 +193,7 @@ impl Trial {
         let Some(start) = problem.visit(visit).next_start(mask, bound) else { return false };
         self.count_lateness(state, visit, None, start);
         self.put(visit, start, mask);
+        self.holds[visit as usize] = hold;
         self.late <= self.most_late
     }
 
@@ -230,7 +247,7 @@ impl Trial {
         let problem = state.problem();
         for index in 0..self.changed.len() {
             let visit = self.changed[index];
-            let mut bound = i64::MIN;
+            let mut bound = state.hold(visit);
             for node in problem.nodes_of(visit) {
                 let free = match state.previous(node) {
                     Some(before) if self.on_trial(problem.node(before).visit) => continue,

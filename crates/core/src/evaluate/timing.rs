@@ -6,7 +6,7 @@
 //! never makes a visit later than its soft window, so largest lateness is that of the least starts. The rule is
 //! quick, not exact: `mip::retime` finishes the last word on a plan.
 
-use crate::problem::{Problem, Visit, Window};
+use crate::problem::{Problem, Visit};
 use crate::search::Plan;
 
 /// Replaces least starts by those that the price of the routes assumes.
@@ -50,11 +50,6 @@ pub fn start_price(problem: &Problem, visit: &Visit, start: i64) -> i64 {
     prices.earliness * (window.soft_earliest - start).max(0)
         + prices.lateness * (start - window.soft_latest).max(0)
         + preferred
-}
-
-/// Whether a visit may slide without anything outside of its route noticing.
-fn slides(visit: &Visit) -> bool {
-    visit.nodes.len() == 1 && visit.gaps.is_empty()
 }
 
 /// Prices routes; keeps its buffers between calls.
@@ -107,7 +102,7 @@ impl Timer {
                 offset: node.offset,
                 duration: node.duration,
                 leg: problem.leg(info.mode, place, node.place),
-                slides: slides(problem.visit(node.visit)),
+                slides: problem.visit(node.visit).slides(),
             });
             place = node.place;
         }
@@ -155,7 +150,7 @@ impl Timer {
             let next = &self.stops[k + 1];
             let room = next.begins() - next.leg - stop.ends();
             let window = problem.visit(stop.visit).window_at(stop.start);
-            let wish = wish(problem, window).min(window.latest);
+            let wish = window.wish(&problem.prices);
             self.stops[k].start += (wish - stop.start).min(room).max(0);
         }
     }
@@ -196,13 +191,6 @@ impl Timer {
             (slope, reach, from) = (0, i64::MAX, 0);
         }
     }
-}
-
-/// The earliest start that nothing draws further right: the preferred start, or the soft start of the window.
-fn wish(problem: &Problem, window: &Window) -> i64 {
-    let soft = if problem.prices.earliness > 0 { window.soft_earliest } else { window.earliest };
-    let preferred = window.preferred.filter(|_| problem.prices.preferred > 0);
-    preferred.map_or(soft, |preferred| preferred.max(soft)).min(window.soft_latest)
 }
 
 /// How far a start can move right until its price bends or may not rise further, and the slope until there.

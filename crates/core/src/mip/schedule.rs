@@ -60,19 +60,19 @@ pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32
     builder.add_largest_lateness();
     builder.add_contracts();
     let answer = builder.model.solve(limits, None)?;
-    if builder.is_integral(&answer) {
+    if builder.is_integral(&answer) || builder.visits.len() > MOST_BRANCHED {
+        // Rounding all starts alike keeps every difference that is a whole number: good, if perhaps not best.
         return Ok(builder.read(&answer));
     }
     builder.make_integer();
-    match builder.model.solve(&Limits { nodes: Some(NODES), ..*limits }, None) {
-        Ok(answer) => Ok(builder.read(&answer)),
-        // Rounding all starts alike keeps every difference: good, if perhaps not best.
-        Err(_) => Ok(builder.read(&answer)),
-    }
+    let whole = builder.model.solve(&Limits { nodes: Some(NODES), ..*limits }, None);
+    Ok(builder.read(&whole.unwrap_or(answer)))
 }
 
+/// Fractional starts of more visits than this are rounded, not branched on.
+const MOST_BRANCHED: usize = 300;
 /// Branch-and-bound nodes that making fractional starts whole may take.
-const NODES: u32 = 10_000;
+const NODES: u32 = 2_000;
 
 struct Builder<'a> {
     block: &'a Block<'a>,

@@ -39,6 +39,9 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let (carers, shifts) = carers_and_shifts(instance, &modes, place);
     let (mut visits, nodes) = visits_and_nodes(instance, &client_index, &place_index)?;
     tie(instance, &visit_index, &mut visits);
+    for visit in &mut visits {
+        visit.holds = holds(visit, &prices);
+    }
     let units = units(&mut visits);
     let clients = clients(instance, &visits);
     let places = instance.places.len();
@@ -87,7 +90,8 @@ fn carers_and_shifts(
         let mode = modes.iter().position(|m| *m == carer.mode).unwrap_or(0) as u32;
         for (number, shift) in carer.shifts.iter().enumerate() {
             // A route may run neither into an absence nor into the next shift, even where overtime is allowed.
-            let next_shift = carer.shifts.get(number + 1).map_or(Instant::NEVER.0, |next| next.start.0);
+            let next_shift =
+                carer.shifts.get(number + 1).map_or(Instant::NEVER.0, |next| next.start.0);
             let absent_from = carer
                 .absences
                 .iter()
@@ -155,6 +159,7 @@ fn visits_and_nodes(
             windows,
             duration: visit.duration(),
             drop_price: rate.price(visit.slots.len() as i64).0,
+            holds: Vec::new(),
             gaps: Vec::new(),
             same_carer: Vec::new(),
             different_carer: Vec::new(),
@@ -211,6 +216,22 @@ fn tie(instance: &Instance, index: &BTreeMap<&rota_model::VisitId, u32>, visits:
             }
         }
     }
+}
+
+/// Starts worth waiting for: those of later windows, and the wishes of visits that cannot slide there afterwards.
+fn holds(visit: &Visit, prices: &Prices) -> Vec<i64> {
+    let wishes = visit.windows.iter().enumerate().filter_map(|(index, window)| {
+        let first = if index == 0 { i64::MIN } else { window.earliest };
+        Some(if visit.slides() { first } else { window.wish(prices).max(first) })
+            .filter(|h| *h != i64::MIN)
+    });
+    let later = visit.windows.iter().skip(1).map(|window| window.earliest);
+    let mut holds: Vec<i64> = wishes.chain(later).collect();
+    holds.sort_unstable();
+    holds.dedup();
+    holds.retain(|hold| *hold > visit.windows[0].earliest);
+    holds.insert(0, i64::MIN);
+    holds
 }
 
 /// Joins visits that are tied closely and need different carers: they are placed well only together. At most

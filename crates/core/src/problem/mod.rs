@@ -46,6 +46,9 @@ pub struct Visit {
     pub duration: i64,
     /// What it costs to leave it out.
     pub drop_price: i64,
+    /// Starts before which an insertion may hold the visit back, `i64::MIN` (not at all) first: a later window or
+    /// start can be cheaper than the least one.
+    pub holds: Vec<i64>,
     /// Ties to other visits.
     pub gaps: Vec<Gap>,
     /// Visits that have the same carers.
@@ -226,7 +229,22 @@ impl Client {
     }
 }
 
+impl Window {
+    /// The earliest start that no price draws further right: the preferred start, or the soft start of the window.
+    pub fn wish(&self, prices: &Prices) -> i64 {
+        let soft = if prices.earliness > 0 { self.soft_earliest } else { self.earliest };
+        let preferred = self.preferred.filter(|_| prices.preferred > 0);
+        let wish = preferred.map_or(soft, |preferred| preferred.max(soft));
+        wish.min(self.soft_latest.max(self.earliest)).min(self.latest)
+    }
+}
+
 impl Visit {
+    /// Whether its start may move without anything outside of its route noticing.
+    pub fn slides(&self) -> bool {
+        self.nodes.len() == 1 && self.gaps.is_empty()
+    }
+
     /// The earliest start at or after `time` in a window allowed by `mask`; `None` when there is none left.
     #[inline]
     pub fn next_start(&self, mask: u64, time: i64) -> Option<i64> {

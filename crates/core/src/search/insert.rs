@@ -24,6 +24,7 @@ pub struct Inserter {
     places: Vec<Vec<Place>>,
     chosen: Vec<Placement>,
     best: Vec<Placement>,
+    best_hold: i64,
 }
 
 /// The best two ways to insert a unit, in different routes.
@@ -52,6 +53,7 @@ impl Inserter {
             places: Vec::new(),
             chosen: Vec::new(),
             best: Vec::new(),
+            best_hold: i64::MIN,
         }
     }
 
@@ -84,7 +86,7 @@ impl Inserter {
             return false;
         }
         let best = std::mem::take(&mut self.best);
-        let again = self.pricer.price(state, &best, i64::MAX);
+        let again = self.pricer.price(state, &best, self.best_hold, i64::MAX);
         debug_assert!(again.is_some(), "the best insertion is feasible");
         state.commit(&self.pricer.trial);
         self.best = best;
@@ -125,7 +127,9 @@ impl Inserter {
         for &shift in problem.eligibility.candidates(node) {
             let mut own = offer.second;
             each_place(state, node, shift, own + drop, &mut |place, _| {
-                own = pricer.price(state, &[place.placement], own).unwrap_or(own);
+                for &hold in &problem.visit(problem.node(node).visit).holds {
+                    own = pricer.price(state, &[place.placement], hold, own).unwrap_or(own);
+                }
                 own + drop
             });
             if own < offer.best {
@@ -151,17 +155,21 @@ impl Inserter {
         random: &mut Random,
     ) -> Option<i64> {
         self.list_places(state, 0, node, drop, blink, random);
+        let of = state.problem().visit(state.problem().node(node).visit);
         let mut found = None;
         let mut best = 0;
         for place in &self.places[0] {
             if place.estimate >= best + drop {
                 break;
             }
-            if let Some(delta) = self.pricer.price(state, &[place.placement], best) {
-                best = delta;
-                found = Some(delta);
-                self.best.clear();
-                self.best.push(place.placement);
+            for &hold in &of.holds {
+                if let Some(delta) = self.pricer.price(state, &[place.placement], hold, best) {
+                    best = delta;
+                    found = Some(delta);
+                    self.best_hold = hold;
+                    self.best.clear();
+                    self.best.push(place.placement);
+                }
             }
         }
         found
@@ -228,9 +236,13 @@ impl Inserter {
     fn descend(&mut self, state: &State, rest: &[i64], drop: i64, estimate: i64, best: &mut i64) {
         let depth = self.chosen.len();
         if depth + 1 == rest.len() {
-            if let Some(delta) = self.pricer.price(state, &self.chosen, *best - drop) {
-                *best = delta + drop;
-                self.best.clone_from(&self.chosen);
+            let problem = state.problem();
+            for &hold in &problem.visit(problem.node(self.chosen[0].node).visit).holds {
+                if let Some(delta) = self.pricer.price(state, &self.chosen, hold, *best - drop) {
+                    *best = delta + drop;
+                    self.best_hold = hold;
+                    self.best.clone_from(&self.chosen);
+                }
             }
             return;
         }
@@ -364,5 +376,9 @@ fn push_price(state: &State, next: u32, there: i64) -> i64 {
 
 /// Lateness that a start cannot avoid.
 fn late_price(problem: &Problem, visit: &crate::problem::Visit, start: i64) -> i64 {
+    if visit.windows.len() > 1 {
+        // A later window may have no lateness at all.
+        return 0;
+    }
     problem.prices.lateness * (start - visit.window_at(start).soft_latest).max(0)
 }

@@ -1,17 +1,46 @@
 //! One search: ruin, recreate, accept or undo, for a fixed number of steps.
 
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Plan;
 use super::accept::allowance;
 use super::construct::construct;
 use super::insert::{Blink, Inserter};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
+use crate::evaluate::full;
+use crate::evaluate::timing::slide;
+use crate::mip::retime;
 use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
 
-/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020).
-const BLINK: Blink = Blink { rate: 0.01 };
+/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020); more in tiny problems, where
+/// there are few places to overlook.
+fn blink(problem: &Problem) -> Blink {
+    Blink { rate: (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2) }
+}
+
+/// Problems with at most this many nodes have every plan that they accept timed exactly.
+const TIMED_EXACTLY: usize = 40;
+
+/// Whether plans are worth timing exactly as they come up, not only at the end.
+fn times_exactly(problem: &Problem) -> bool {
+    problem.nodes.len() <= TIMED_EXACTLY && !problem.prices.earliest_is_best()
+}
+
+/// The plan with the starts that its cost assumes, and then with the best starts for its routes.
+pub fn polish(problem: &Problem, mut plan: Plan) -> Plan {
+    slide(problem, &mut plan);
+    if !problem.prices.earliest_is_best()
+        && let Some(starts) = retime(problem, &plan.routes, &plan.starts)
+    {
+        plan.starts = starts;
+        plan.cost = full::cost(problem, &plan);
+    }
+    plan
+}
 
 /// A search with its own state.
 #[derive(Debug, Clone)]
@@ -23,6 +52,8 @@ pub struct Island<'p> {
     /// Routes that differ from those of `best`.
     stale: Vec<bool>,
     order: Vec<u32>,
+    /// Routes that have been timed exactly already, by hash.
+    timed: BTreeSet<u64>,
 }
 
 impl<'p> Island<'p> {
@@ -32,13 +63,20 @@ impl<'p> Island<'p> {
         let mut inserter = Inserter::new(problem);
         construct(&mut state, &mut inserter, random);
         Self {
-            best: state.plan(),
+            best: if times_exactly(problem) { polish(problem, state.plan()) } else { state.plan() },
             state,
             inserter,
             ruin: Ruin::new(problem),
             stale: vec![false; problem.shifts.len()],
             order: Vec::new(),
+            timed: BTreeSet::new(),
         }
+    }
+
+    /// The best plan so far, with its final starts.
+    pub fn finished(&self) -> Plan {
+        let problem = self.state.problem();
+        if times_exactly(problem) { self.best.clone() } else { polish(problem, self.best.clone()) }
     }
 
     /// The best plan so far.
@@ -83,6 +121,10 @@ impl<'p> Island<'p> {
         }
         #[cfg(feature = "paranoid")]
         self.state.assert_agrees();
+        if times_exactly(self.state.problem()) {
+            self.keep_timed();
+            return;
+        }
         for shift in self.state.touched() {
             self.stale[shift as usize] = true;
         }
@@ -93,6 +135,7 @@ impl<'p> Island<'p> {
 
     fn recreate(&mut self, random: &mut Random) {
         let problem = self.state.problem();
+        let blink = blink(problem);
         self.order.clear();
         self.order.extend_from_slice(self.state.absent());
         random.shuffle(&mut self.order);
@@ -103,7 +146,20 @@ impl<'p> Island<'p> {
             _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
         }
         for index in 0..self.order.len() {
-            self.inserter.insert(&mut self.state, self.order[index], BLINK, random);
+            self.inserter.insert(&mut self.state, self.order[index], blink, random);
+        }
+    }
+
+    /// Times the plan exactly, unless these routes have been before, and keeps it if it is the best.
+    fn keep_timed(&mut self) {
+        let plan = self.state.plan();
+        let mut hasher = DefaultHasher::new();
+        plan.routes.hash(&mut hasher);
+        if self.timed.insert(hasher.finish()) {
+            let plan = polish(self.state.problem(), plan);
+            if plan.cost < self.best.cost {
+                self.best = plan;
+            }
         }
     }
 

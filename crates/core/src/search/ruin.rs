@@ -8,8 +8,9 @@ use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
 
-/// Mean number of visits that a step takes out.
+/// Mean number of visits that a step takes out of a large problem, and share of those of a small one.
 const MEAN_REMOVED: f64 = 10.0;
+const SHARE_REMOVED: f64 = 0.3;
 /// Longest string taken from one route.
 const LONGEST_STRING: usize = 10;
 /// Probability of a string with a preserved part in its middle, and of growing that part.
@@ -23,12 +24,19 @@ pub struct Ruin {
     pub removed: Vec<u32>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
+    mean: f64,
 }
 
 impl Ruin {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
-        Self { removed: Vec::new(), chosen: vec![false; problem.visits.len()], ruined: Vec::new() }
+        let visits = problem.visits.len();
+        Self {
+            removed: Vec::new(),
+            chosen: vec![false; visits],
+            ruined: Vec::new(),
+            mean: MEAN_REMOVED.min(visits as f64 * SHARE_REMOVED).max(1.5),
+        }
     }
 
     /// Chooses visits around one that is drawn at random.
@@ -61,8 +69,8 @@ impl Ruin {
         self.ruined.clear();
         let busy = problem.shifts.len().max(1);
         let mean_route = (problem.nodes.len() / busy).clamp(1, LONGEST_STRING) as f64;
-        let longest = mean_route.max(3.0).min(LONGEST_STRING as f64);
-        let most_strings = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
+        let longest = mean_route.max(3.0).min(self.mean);
+        let most_strings = 4.0 * self.mean / (1.0 + longest) - 1.0;
         let strings = (random.unit() * most_strings) as usize + 1;
         for &visit in std::iter::once(&seed).chain(near.of(seed)) {
             if self.ruined.len() >= strings {
@@ -117,7 +125,7 @@ impl Ruin {
     }
 
     fn cluster(&mut self, state: &State, near: &Neighbours, seed: u32, random: &mut Random) {
-        let size = 2 + random.below(MEAN_REMOVED as usize);
+        let size = 1 + random.below(self.mean as usize + 1);
         self.take(state, seed);
         for &visit in near.of(seed) {
             if self.removed.len() >= size {

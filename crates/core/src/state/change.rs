@@ -33,7 +33,7 @@ impl State<'_> {
                 self.unlink(node);
             }
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
-            self.journal.save_visit(visit, self.starts[visit as usize], self.masks[visit as usize]);
+            self.save_visit(visit);
             self.starts[visit as usize] = UNSET;
             self.cost += problem.visit(visit).drop_price;
             self.set_absent(problem.visit(visit).unit, true);
@@ -53,6 +53,7 @@ impl State<'_> {
         for saved in &mut journal.visits {
             self.starts[saved.visit as usize] = saved.start;
             self.masks[saved.visit as usize] = saved.mask;
+            self.holds[saved.visit as usize] = saved.hold;
         }
         for saved in &mut journal.routes {
             std::mem::swap(&mut self.routes[saved.shift as usize], &mut saved.nodes);
@@ -75,6 +76,11 @@ impl State<'_> {
         self.largest_lateness = journal.largest_lateness;
         self.journal = journal;
         self.mark();
+    }
+
+    fn save_visit(&mut self, visit: u32) {
+        let index = visit as usize;
+        self.journal.save_visit(visit, self.starts[index], self.masks[index], self.holds[index]);
     }
 
     /// Notes that a route must be priced afresh, and keeps its old self.
@@ -159,11 +165,17 @@ impl State<'_> {
     /// Takes over the starts of a trial and prices every route that they touch afresh.
     fn settle(&mut self, trial: &Trial) {
         let problem = self.problem;
+        if problem.prices.largest_lateness > 0 {
+            let before = self.largest_lateness;
+            self.largest_lateness = self.largest_lateness_after(trial);
+            self.cost += problem.prices.largest_lateness * (self.largest_lateness - before);
+        }
         for &visit in trial.changed() {
             let index = visit as usize;
-            self.journal.save_visit(visit, self.starts[index], self.masks[index]);
+            self.save_visit(visit);
             if self.starts[index] == UNSET {
                 self.cost -= problem.visit(visit).drop_price;
+                self.holds[index] = trial.hold(visit);
             }
             self.starts[index] = trial.start(self, visit);
             self.masks[index] = trial.mask(self, visit);
@@ -179,7 +191,6 @@ impl State<'_> {
         while let Some(shift) = self.dirty.pop() {
             self.retally(shift);
         }
-        self.measure_lateness(trial);
     }
 
     fn retally(&mut self, shift: u32) {
@@ -214,21 +225,25 @@ impl State<'_> {
         }
     }
 
-    fn measure_lateness(&mut self, trial: &Trial) {
-        let price = self.problem.prices.largest_lateness;
-        if price == 0 {
-            return;
-        }
-        let before = self.largest_lateness;
-        let raised =
-            trial.changed().iter().map(|&v| self.lateness(v, self.start(v))).max().unwrap_or(0);
-        self.largest_lateness = if trial.placements().is_empty() {
-            // Something may have become less late: look at everything.
-            let allocated = (0..self.starts.len() as u32).filter(|v| self.allocated(*v));
-            allocated.map(|v| self.lateness(v, self.start(v))).max().unwrap_or(0)
-        } else {
-            before.max(raised)
+    /// The largest lateness if the trial's starts are taken over.
+    pub fn largest_lateness_after(&self, trial: &Trial) -> i64 {
+        let largest = self.largest_lateness;
+        let now = |visit: u32| self.lateness(visit, trial.start(self, visit));
+        // Where there are several windows, a raised start can be less late.
+        let relieved = |visit: &u32| {
+            self.problem.visit(*visit).windows.len() > 1
+                && self.allocated(*visit)
+                && self.lateness(*visit, self.start(*visit)) == largest
+                && now(*visit) < largest
         };
-        self.cost += price * (self.largest_lateness - before);
+        let looks_at_all =
+            largest > 0 && (trial.placements().is_empty() || trial.changed().iter().any(relieved));
+        let among_changed = trial.changed().iter().map(|&visit| now(visit)).max().unwrap_or(0);
+        if looks_at_all {
+            let allocated = (0..self.starts.len() as u32).filter(|visit| self.allocated(*visit));
+            allocated.map(now).max().unwrap_or(0).max(among_changed)
+        } else {
+            largest.max(among_changed)
+        }
     }
 }

@@ -33,6 +33,7 @@ pub(super) struct SavedVisit {
     pub(super) visit: u32,
     pub(super) start: i64,
     pub(super) mask: u64,
+    pub(super) hold: i64,
 }
 
 impl Journal {
@@ -66,10 +67,10 @@ impl Journal {
         }
     }
 
-    pub(super) fn save_visit(&mut self, visit: u32, start: i64, mask: u64) {
+    pub(super) fn save_visit(&mut self, visit: u32, start: i64, mask: u64, hold: i64) {
         if self.visit_saved[visit as usize] != self.mark {
             self.visit_saved[visit as usize] = self.mark;
-            self.visits.push(SavedVisit { visit, start, mask });
+            self.visits.push(SavedVisit { visit, start, mask, hold });
         }
     }
 }

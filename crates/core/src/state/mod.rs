@@ -26,6 +26,8 @@ pub struct State<'p> {
     position: Vec<u32>,
     /// Least start of each visit, or [`UNSET`].
     starts: Vec<i64>,
+    /// What each allocated visit is held back to, `i64::MIN` for not at all.
+    holds: Vec<i64>,
     /// Windows that each allocated visit may use.
     masks: Vec<u64>,
     /// Price of each route.
@@ -60,6 +62,7 @@ impl<'p> State<'p> {
             shift_of: vec![NONE; problem.nodes.len()],
             position: vec![NONE; problem.nodes.len()],
             starts: vec![UNSET; problem.visits.len()],
+            holds: vec![i64::MIN; problem.visits.len()],
             masks: vec![0; problem.visits.len()],
             tallies: vec![Tally::default(); problem.shifts.len()],
             latest: vec![0; problem.nodes.len()],
@@ -130,6 +133,12 @@ impl<'p> State<'p> {
     #[inline]
     pub fn mask(&self, visit: u32) -> u64 {
         self.masks[visit as usize]
+    }
+
+    /// What an allocated visit is held back to; `i64::MIN` for not at all.
+    #[inline]
+    pub fn hold(&self, visit: u32) -> i64 {
+        self.holds[visit as usize]
     }
 
     /// Latest start of a node that its own route allows.

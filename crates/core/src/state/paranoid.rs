@@ -8,9 +8,22 @@ impl State<'_> {
     pub fn assert_agrees(&self) {
         self.assert_positions();
         self.assert_least_starts();
+        self.assert_tallies();
         let mut plan = self.plan();
         timing::slide(self.problem, &mut plan);
         assert_eq!(self.cost, full::cost(self.problem, &plan), "incremental and full cost differ");
+    }
+
+    fn assert_tallies(&self) {
+        let mut timer = timing::Timer::default();
+        let mut worked = vec![0; self.worked.len()];
+        for (shift, nodes) in (0..).zip(&self.routes) {
+            let tally =
+                timer.tally(self.problem, shift, nodes.iter().copied(), |visit| self.start(visit));
+            assert_eq!(tally, *self.tally(shift), "route {shift} is not priced as it stands");
+            worked[self.problem.shift(shift).carer as usize] += tally.worked;
+        }
+        assert_eq!(worked, self.worked, "rostered times are out of date");
     }
 
     fn assert_positions(&self) {
@@ -40,7 +53,7 @@ impl State<'_> {
         loop {
             let mut moved = false;
             for visit in (0..self.starts.len() as u32).filter(|v| self.allocated(*v)) {
-                let mut bound = i64::MIN;
+                let mut bound = self.hold(visit);
                 for node in problem.nodes_of(visit) {
                     let run = problem.shift(self.shift_of(node));
                     let stop = problem.node(node);

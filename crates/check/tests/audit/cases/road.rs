@@ -1,6 +1,7 @@
 //! Legs: time to drive them, what they take, and waiting at the door.
 
-use rota_model::{Coordinates, GreatCircle, Mode, PlaceId};
+use rota_check::measure;
+use rota_model::{Coordinates, GreatCircle, Level, Mode, PlaceId, Rate, RuleId};
 
 use super::Cases;
 use crate::scene::Scene;
@@ -34,7 +35,7 @@ pub(crate) fn travel_time() -> Cases {
     two.shift("ann", "ann-late", "09:00", "12:00");
     two.client("carl", 5);
     two.visit("c", "carl", "07:00", "12:00", 30);
-    two.level(rota_model::RuleId::ShiftEnd, rota_model::Level::Off);
+    two.level(RuleId::ShiftEnd, Level::Off);
     two.route("ann", &[("a", 0, "08:00"), ("b", 0, "08:45")]);
     let mut back_to_back = two.clone();
     back_to_back.route("ann-late", &[("c", 0, "09:45")]);
@@ -158,4 +159,21 @@ pub(crate) fn waiting() -> Cases {
     // At beth's door at 08:30 + 15 = 08:45, and in at 09:00.
     let quarter = route(&[("a", 0, "08:00"), ("b", 0, "09:00")]);
     Cases { measures: vec![(none, 0, 0), (quarter, 15 * 60, 15)], ..Cases::default() }
+}
+
+#[test]
+fn straight_lines_are_rounded_up_once_for_metres_and_once_for_seconds() {
+    // As in `great_circle`, but by car and without whole minutes: 1446 m and 1042 + 841 s, there and back.
+    let mut scene = great_circle();
+    scene.carer_mut("ann").mode = Mode::Car;
+    let circles = &mut scene.instance.travel.great_circle;
+    let walk = circles.remove(&Mode::Walk).expect("it is there");
+    circles.insert(Mode::Car, walk);
+    scene.instance.travel.round_up_seconds = 1;
+    for rule in [RuleId::Travel, RuleId::Mileage] {
+        scene.price(rule, Rate(1));
+    }
+    let sheet = measure(&scene.instance, &scene.rota);
+    assert_eq!(sheet.measure(RuleId::Mileage), 2 * 1446);
+    assert_eq!(sheet.measure(RuleId::Travel), 2 * 1883);
 }

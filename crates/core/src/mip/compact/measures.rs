@@ -17,7 +17,6 @@ pub(super) fn add(problem: &Problem, times: &Times, columns: &Variables, model: 
     }
     overtime(problem, times, columns, model);
     let spans = spans(problem, times, columns, model);
-    waiting(problem, columns, &spans, model);
     contracts(problem, &spans, model);
 }
 
@@ -148,6 +147,9 @@ fn overtime(problem: &Problem, times: &Times, columns: &Variables, model: &mut M
 }
 
 /// For each shift, `last end - first start` of its route as terms; `None` where no price asks for it.
+///
+/// It is written as services, legs between them and waiting, with `waiting >= 0` a column of its own: that bounds it
+/// from below in the relaxation, where the two ends alone would not.
 fn spans(
     problem: &Problem,
     times: &Times,
@@ -159,18 +161,30 @@ fn spans(
         problem.prices.waiting > 0 || !contract_marks(problem, carer).is_empty()
     };
     let mut span = |shift: u32| {
-        let mut terms = Vec::new();
+        let waiting = model.column(0, None, problem.prices.waiting);
+        let mut parts = vec![(waiting, 1)];
+        for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
+            parts.extend(serves.get(&shift).map(|y| (*y, node.duration)));
+        }
+        let mut ends = Vec::new();
         for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
             let (node, sign) = match (arc.from, arc.to) {
+                (Some(from), Some(to)) => {
+                    let (from, to) = (problem.node(from).place, problem.node(to).place);
+                    parts.push((arc.column, problem.leg(problem.shift(shift).mode, from, to)));
+                    continue;
+                }
                 (None, Some(first)) => (problem.node(first), -1),
                 (Some(last), None) => (problem.node(last), 1),
-                _ => continue,
+                (None, None) => continue,
             };
             let care = if sign > 0 { node.duration } else { 0 };
-            terms.push((start_if(times, columns, arc, node.visit, model), sign));
-            terms.push((arc.column, sign * node.offset + care));
+            ends.push((start_if(times, columns, arc, node.visit, model), sign));
+            ends.push((arc.column, sign * node.offset + care));
         }
-        terms
+        let row = ends.into_iter().chain(parts.iter().map(|(c, factor)| (*c, -factor)));
+        model.row(row.collect(), Side::Equal(0));
+        parts
     };
     (0..problem.shifts.len() as u32).map(|s| wanted(s).then(|| span(s))).collect()
 }
@@ -190,32 +204,6 @@ fn start_if(
     model.row(vec![(product, 1), (start, -1), (arc.column, -lo)], Side::AtMost(-lo));
     model.row(vec![(product, 1), (start, -1), (arc.column, -hi)], Side::AtLeast(-hi));
     product
-}
-
-/// Waiting is a route's span without its services and inner legs.
-fn waiting(
-    problem: &Problem,
-    columns: &Variables,
-    spans: &[Option<Vec<(Column, i64)>>],
-    model: &mut Model,
-) {
-    let rate = problem.prices.waiting;
-    if rate == 0 {
-        return;
-    }
-    for &(column, factor) in spans.iter().flatten().flatten() {
-        model.add_cost(column, rate * factor);
-    }
-    for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
-        serves.values().for_each(|column| model.add_cost(*column, -rate * node.duration));
-    }
-    for arc in &columns.arcs {
-        if let (Some(from), Some(to)) = (arc.from, arc.to) {
-            let mode = problem.shift(arc.shift).mode;
-            let leg = problem.leg(mode, problem.node(from).place, problem.node(to).place);
-            model.add_cost(arc.column, -rate * leg);
-        }
-    }
 }
 
 /// The linear stretches of a carer's contract: rate, sign and mark, each `rate x max(0, sign (worked - mark))`.
