@@ -47,7 +47,11 @@ fn run(
     let clock = Instant::now();
     let problem = Problem::new(instance)?;
     let count = u64::from(options.islands.max(1));
-    let mut islands = vec![Island::construct(&problem, &mut Random::stream(options.seed, 0, 0))];
+    let mut random = Random::stream(options.seed, 0, 0);
+    let mut islands =
+        vec![Island::construct(instance, &problem, options.start.as_ref(), &mut random)];
+    // The search trusts quick times; what it started from must not be lost to that.
+    let start = options.start.as_ref().map(|_| islands[0].finished());
     let mut stats = Stats { first: clock.elapsed(), ..Stats::default() };
     report(&problem, &islands, &stats, clock, true, observer);
 
@@ -83,7 +87,8 @@ fn run(
         report(&problem, &islands, &stats, clock, false, observer);
     }
     stats.moves = islands.iter().map(Island::moves).sum();
-    let plan = leader(&islands).finished();
+    let found = leader(&islands).finished();
+    let plan = start.filter(|start| start.cost <= found.cost).unwrap_or(found);
     stats.elapsed = clock.elapsed();
     Ok(Solution { rota: publish(instance, &problem, &plan), stats })
 }

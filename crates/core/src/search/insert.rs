@@ -77,6 +77,29 @@ impl Inserter {
         alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], leeway, random))
     }
 
+    /// Inserts whole visits just where they are told to be, whatever it costs; false when that is infeasible.
+    pub fn insert_as_told(
+        &mut self,
+        state: &mut State,
+        placements: &[Placement],
+        hold: i64,
+    ) -> bool {
+        let problem = state.problem();
+        let carer = |placed: &Placement| problem.shift(placed.shift).carer;
+        let apart = (1..placements.len())
+            .all(|later| placements[..later].iter().all(|p| carer(p) != carer(&placements[later])));
+        let allowed = placements.iter().all(|placed| {
+            problem.eligibility.mask(placed.node, placed.shift) != 0
+                && links_allow(state, problem.node(placed.node).visit, carer(placed))
+        });
+        let fits =
+            apart && allowed && self.pricer.price(state, placements, hold, i64::MAX).is_some();
+        if fits {
+            state.commit(&self.pricer.trial);
+        }
+        fits
+    }
+
     fn insert_visits(
         &mut self,
         state: &mut State,

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rota_model::{Instance, Rota};
+
 use super::Plan;
 use super::accept::allowance;
 use super::construct::construct;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
+use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
 use crate::mip::retime;
@@ -60,10 +63,19 @@ pub struct Island<'p> {
 }
 
 impl<'p> Island<'p> {
-    /// Builds a first plan.
-    pub fn construct(problem: &'p Problem, random: &mut Random) -> Self {
+    /// Builds a first plan, around what fits of a given rota.
+    pub fn construct(
+        instance: &Instance,
+        problem: &'p Problem,
+        given: Option<&Rota>,
+        random: &mut Random,
+    ) -> Self {
         let mut state = State::empty(problem);
         let mut inserter = Inserter::new(problem);
+        if let Some(rota) = given {
+            state.mark();
+            warm::load(instance, rota, &mut state, &mut inserter);
+        }
         construct(&mut state, &mut inserter, random);
         Self {
             best: if times_exactly(problem) { polish(problem, state.plan()) } else { state.plan() },
