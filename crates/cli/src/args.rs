@@ -173,9 +173,12 @@ pub(crate) struct Generate {
     /// Seed of all random choices
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Make sure that all visits can be covered
-    #[arg(long)]
-    pub(crate) planted: bool,
+    /// Take away this many percent of the shifts, as in a week of illness; without it all visits can be covered
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(crate) shortage: u32,
+    /// Also write the complete rota that was planted in the week, as evidence; nothing is tuned about it
+    #[arg(long, value_name = "FILE", conflicts_with = "shortage")]
+    pub(crate) planted: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputFile,
 }

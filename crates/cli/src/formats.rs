@@ -1,11 +1,11 @@
 //! The formats of problems and rotas that the commands read and write; what they look like is `rota_format`'s.
 
 use clap::ValueEnum;
-use rota_format::{Code, Finding, Findings, Loader};
-use rota_model::{Instance, Rota, Sheet};
+use rota_check::{Audit, audit, audit_without_sheet, measure};
+use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp};
+use rota_model::{Instance, Money, Rota, RuleId, Sheet, SheetLine};
 
 use crate::batch::hash;
-use crate::error::Outcome;
 use crate::input::Source;
 
 /// A format of problems and their rotas.
@@ -23,7 +23,8 @@ pub(crate) struct Problem {
     pub(crate) instance: Instance,
     /// What is legal but odd about it.
     pub(crate) warnings: Findings,
-    format: Format,
+    /// Of which format.
+    pub(crate) format: Format,
     /// SHA-256 of its text.
     sha256: String,
 }
@@ -37,6 +38,17 @@ impl Format {
         }
     }
 
+    /// A cost as people who use the format speak of it.
+    pub(crate) fn cost(self, cost: Money) -> String {
+        match self {
+            Self::Rota => cost.to_string(),
+            Self::Hhcrsp => {
+                let price = SheetLine { rule: RuleId::Travel, measure: 0, price: cost };
+                format!("{:.4}", hhcrsp::objective(&Sheet { lines: vec![price] }))
+            }
+        }
+    }
+
     /// Reads and validates a problem, with the files that it names.
     ///
     /// # Errors
@@ -46,7 +58,13 @@ impl Format {
         let text = text(source)?;
         let (instance, warnings) = match self {
             Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
-            Self::Hhcrsp => rota_format::hhcrsp::parse_problem(text, &name)?,
+            Self::Hhcrsp => {
+                let read = hhcrsp::read_instance(text);
+                (
+                    read.map_err(|findings| Findings { source_name: name.clone(), ..findings })?,
+                    Vec::new(),
+                )
+            }
         };
         let warnings = Findings::new(&name, text, warnings);
         Ok(Problem { instance, warnings, format: self, sha256: hash(text.as_bytes()) })
@@ -61,28 +79,49 @@ impl Problem {
     pub(crate) fn rota(&self, source: &Source) -> Result<Rota, Findings> {
         let name = source.name();
         let text = text(source)?;
-        match self.format {
-            Format::Rota => rota_format::parse_rota(text, &name, &self.instance),
-            Format::Hhcrsp => rota_format::hhcrsp::parse_solution(text, &name, &self.instance),
-        }
+        let read = match self.format {
+            Format::Rota => rota_format::read_rota(text, &self.instance),
+            Format::Hhcrsp => hhcrsp::read_solution(text, &self.instance),
+        };
+        read.map_err(|findings| Findings { source_name: name, ..findings })
     }
 
     /// Writes a rota of this problem.
-    ///
-    /// # Errors
-    /// When the format cannot hold it.
-    pub(crate) fn write(&self, rota: &Rota) -> Outcome<String> {
-        Ok(match self.format {
-            Format::Rota => rota_format::write_rota(rota, &self.instance, &self.sha256),
-            Format::Hhcrsp => rota_format::hhcrsp::write_solution(rota, &self.instance),
-        })
+    pub(crate) fn write(&self, rota: &Rota) -> String {
+        match self.format {
+            Format::Rota => {
+                let meta = RotaMeta { problem_sha256: Some(self.sha256.clone()) };
+                rota_format::write_rota(&self.instance, rota, &meta)
+            }
+            Format::Hhcrsp => hhcrsp::write_solution(&self.instance, rota),
+        }
     }
 
-    /// The value that the format's own literature gives for a score sheet, where it differs from the cost.
-    pub(crate) fn objective(&self, sheet: &Sheet) -> Option<String> {
+    /// Audits a rota that was read; published solutions carry no score sheet of ours that could be compared.
+    pub(crate) fn audit(&self, rota: &Rota) -> Audit {
+        match self.format {
+            Format::Rota => audit(&self.instance, rota),
+            Format::Hhcrsp => audit_without_sheet(&self.instance, rota),
+        }
+    }
+
+    /// The value that a benchmark's literature gives for a score sheet.
+    pub(crate) fn objective(&self, sheet: &Sheet) -> Option<f64> {
         match self.format {
             Format::Rota => None,
-            Format::Hhcrsp => Some(rota_format::hhcrsp::objective(sheet)),
+            Format::Hhcrsp => Some(hhcrsp::objective(sheet)),
+        }
+    }
+
+    /// The same for the routes of a published solution with every service as early as can be: some published times
+    /// are off by a minute, and it is the routes that count there.
+    pub(crate) fn objective_of_routes(&self, rota: &Rota) -> Option<f64> {
+        match self.format {
+            Format::Rota => None,
+            Format::Hhcrsp => {
+                let earliest = hhcrsp::earliest(&self.instance, rota)?;
+                Some(hhcrsp::objective(&measure(&self.instance, &earliest)))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rota_core::{Observer, Options, Progress};
 use serde_json::json;
 
+use crate::formats::Format;
 use crate::interrupt;
 use crate::log::Log;
 use crate::view::figures::grouped;
@@ -20,6 +21,7 @@ const JSON_EVERY: Duration = Duration::from_millis(500);
 /// Watches a run, says how far it is, and stops it on Ctrl-C.
 pub(crate) struct Watcher {
     log: Log,
+    format: Format,
     bar: Option<ProgressBar>,
     limit: Limit,
     /// When the last line was said.
@@ -35,7 +37,7 @@ enum Limit {
 
 impl Watcher {
     /// A watcher of one run. `label` names what is solved where there are many.
-    pub(crate) fn new(log: Log, options: &Options, label: &str) -> Self {
+    pub(crate) fn new(log: Log, format: Format, options: &Options, label: &str) -> Self {
         let limit = match (options.time_limit, options.iterations) {
             (Some(time), _) => Limit::Time(time),
             (None, Some(iterations)) => Limit::Iterations(iterations),
@@ -58,7 +60,7 @@ impl Watcher {
             bar.enable_steady_tick(Duration::from_millis(250));
             bar
         });
-        Self { log, bar, limit, said: Mutex::new(None) }
+        Self { log, format, bar, limit, said: Mutex::new(None) }
     }
 
     /// Takes the bar off the screen.
@@ -86,7 +88,7 @@ impl Observer for Watcher {
                 Limit::Time(_) => progress.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
                 Limit::Iterations(_) => progress.iterations,
             });
-            bar.set_message(sentence(progress));
+            bar.set_message(sentence(self.format, progress));
             return;
         }
         let every = if self.log.is_json() { JSON_EVERY } else { LINE_EVERY };
@@ -103,7 +105,11 @@ impl Observer for Watcher {
             "first": progress.first,
         });
         let seconds = progress.elapsed.as_secs();
-        self.log.event("progress", fields, &format!("{seconds:>4} s  {}", sentence(progress)));
+        self.log.event(
+            "progress",
+            fields,
+            &format!("{seconds:>4} s  {}", sentence(self.format, progress)),
+        );
     }
 
     fn stop(&self) -> bool {
@@ -111,10 +117,10 @@ impl Observer for Watcher {
     }
 }
 
-fn sentence(progress: &Progress) -> String {
+fn sentence(format: Format, progress: &Progress) -> String {
     format!(
         "best {}, {} unallocated, {} moves/s",
-        progress.cost,
+        format.cost(progress.cost),
         progress.unallocated,
         grouped(moves_per_second(progress))
     )
@@ -139,7 +145,10 @@ mod tests {
             moves: 600_000,
             first: false,
         };
-        assert_eq!(sentence(&progress), "best £10.50, 2 unallocated, 1,200,000 moves/s");
+        assert_eq!(
+            sentence(Format::Rota, &progress),
+            "best £10.50, 2 unallocated, 1,200,000 moves/s"
+        );
         progress.elapsed = Duration::ZERO;
         assert_eq!(moves_per_second(&progress), 600_000_000);
     }

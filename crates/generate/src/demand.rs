@@ -74,6 +74,13 @@ impl Call {
         each * self.visits() as i64
     }
 
+    /// First and last usual preferred start: those of its band, but long evening visits end in time.
+    pub(crate) fn usual_times(&self) -> (i64, i64) {
+        let band = &BANDS[self.band];
+        let longer = if self.band == BED { (self.minutes - 30).max(0) } else { 0 };
+        (band.first, (band.last - longer).max(band.first))
+    }
+
     /// Earliest and latest start.
     pub(crate) fn window(&self) -> (i64, i64) {
         (self.preferred - self.half_window, self.preferred + self.half_window)
@@ -230,7 +237,8 @@ fn set_needs(stream: &mut Stream, service: Service, call: &mut Call, health: &He
         call.half_window = if flexible { HALF_WINDOW_FLEXIBLE } else { HALF_WINDOW_NORMAL };
     }
     // People agree on quarters of an hour.
-    call.preferred = (drawn.clamp(band.first, band.last) + 7) / 15 * 15;
+    let (first, last) = call.usual_times();
+    call.preferred = (drawn.clamp(first, last) + 7) / 15 * 15;
 
     let mut shared = Skills::NONE;
     let mut first = Skills::NONE;
@@ -262,6 +270,6 @@ fn set_needs(stream: &mut Stream, service: Service, call: &mut Call, health: &He
 
 fn draw_wishes(stream: &mut Stream) -> Wishes {
     let female_only = stream.chance(FEMALE_ONLY);
-    let language = stream.chance(50).then(|| (stream.below(LANGUAGES.len()), stream.chance(350)));
+    let language = stream.chance(60).then(|| (stream.below(LANGUAGES.len()), stream.chance(400)));
     Wishes { female_only, female_preferred: !female_only && stream.chance(120), language }
 }

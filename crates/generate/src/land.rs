@@ -12,6 +12,9 @@ mod town;
 /// Kilometres east and north of the anchor.
 pub(crate) type Point = (f64, f64);
 
+/// A home before it is put on the globe, with the cluster or settlement it belongs to.
+type Spot = (Point, usize);
+
 /// Somebody's home.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Home {
@@ -95,7 +98,7 @@ pub(crate) fn settle(scenario: &ScenarioInfo, seed: u64) -> Homes {
     Homes { clients: on_globe(&anchor, clients), carers: on_globe(&anchor, carers) }
 }
 
-fn on_globe(anchor: &Anchor, points: Vec<(Point, usize)>) -> Vec<Home> {
+fn on_globe(anchor: &Anchor, points: Vec<Spot>) -> Vec<Home> {
     // Five decimals are about a metre, and hide a last bit that might differ.
     let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
     points

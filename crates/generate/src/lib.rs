@@ -1,8 +1,19 @@
-//! Seeded synthetic weeks of home care.
+//! Seeded synthetic weeks of home care, drawn from published figures.
+//!
+//! [`generate`] makes one of the named weeks of [`scenarios`] as a problem document. Every week is planted: a complete
+//! rota is built together with it and kept hidden, and demand and shifts are bent until that rota breaks no enforced
+//! rule, so that "all visits can be covered" is known to be true. [`generate_planted`] hands the hidden rota out as
+//! evidence. Where a scenario's totals conflict with the mixes that its visits are drawn from, the totals win.
+//!
+//! The same scenario, seed and options give the same document, to the byte. All people and homes are made up.
 
 mod demand;
+mod detail;
+mod document;
+mod evidence;
 mod figures;
 mod land;
+mod names;
 mod plant;
 mod random;
 mod roads;
@@ -10,89 +21,128 @@ mod scenario;
 mod skills;
 mod staff;
 
+use std::fmt;
+
+use chrono::{Days, NaiveTime};
+use rota_format::doc::ProblemDoc;
+
+pub use evidence::{Planted, PlantedVisit};
 pub use scenario::{ScenarioInfo, scenarios};
 
-/// Debug.
-pub fn probe(name: &str, seed: u64) {
-    let s = scenarios().iter().find(|s| s.name == name).expect("x");
-    let homes = land::settle(s, seed);
-    let roads = roads::Roads::new(&homes, s.recipe.car);
-    let demand = demand::draw(s, seed);
-    let groups: Vec<usize> = homes.carers.iter().map(|h| h.group).collect();
-    let carers = staff::draw(s, &groups, &roads, &demand, seed);
-    let v: usize = demand.calls.iter().map(|c| c.visits()).sum();
-    let du: usize = demand.calls.iter().filter(|c| c.needs.len() == 2).map(|c| c.visits()).sum();
-    let cm: i64 = demand.calls.iter().map(|c| c.contact()).sum();
-    println!(
-        "{name} visits {v}/{} du {du}/{} contact {cm}/{}",
-        s.visits, s.double_ups, s.contact_minutes
-    );
-    let supply: i64 = carers.iter().flat_map(|c| &c.pieces).map(|p| p.to - p.from).sum();
-    let p = plant::plant(demand, carers, &roads, seed);
-    match p {
-        Err(c) => println!("failed at call {c}"),
-        Ok(p) => {
-            let total: i64 = p.shifts.iter().map(|s| s.piece.to - s.piece.from).sum();
-            let used: i64 = p
-                .shifts
-                .iter()
-                .filter(|s| !s.stops.is_empty())
-                .map(|s| s.piece.to - s.piece.from)
-                .sum();
-            let mut span = 0;
-            let mut care = 0;
-            let mut travel = 0;
-            let mut inner = 0;
-            for s in p.shifts.iter().filter(|s| !s.stops.is_empty()) {
-                let h = roads.home(s.carer);
-                let m = p.carers[s.carer].mode;
-                let f = &s.stops[0];
-                let l = &s.stops[s.stops.len() - 1];
-                let mut at = h;
-                span +=
-                    l.end - f.start + roads.minutes(m, h, f.place) + roads.minutes(m, l.place, h);
-                inner += l.end - f.start;
-                for x in &s.stops {
-                    travel += roads.minutes(m, at, x.place);
-                    at = x.place;
-                    care += x.end - x.start;
-                }
-                travel += roads.minutes(m, at, h);
+/// How a week is to differ from the plain one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GenerateOptions {
+    /// Percent of the carers' shifts that are taken away at random after planting, 0 to 100: a week of illness, in which
+    /// some visits may stay without a carer.
+    pub shortage_percent: u32,
+}
+
+/// Why there is no week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GenerateError {
+    /// No scenario has this name.
+    UnknownScenario {
+        /// The name that was asked for.
+        name: String,
+    },
+    /// An option is out of range.
+    BadShortage {
+        /// The percentage that was asked for.
+        percent: u32,
+    },
+    /// With this seed no week came out that can be covered whole.
+    NotPlanted {
+        /// The scenario.
+        name: String,
+        /// The seed.
+        seed: u64,
+    },
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownScenario { name } => {
+                let names: Vec<&str> = scenarios().iter().map(|scenario| scenario.name).collect();
+                write!(f, "there is no scenario \"{name}\"; there are {}", names.join(", "))
             }
-            let mut faces = 0;
-            for c in 0..s.clients {
-                let mut v: Vec<usize> = p
-                    .shifts
-                    .iter()
-                    .filter(|s| s.stops.iter().any(|x| x.place == c))
-                    .map(|s| s.carer)
-                    .collect();
-                v.sort();
-                v.dedup();
-                faces += v.len();
+            Self::BadShortage { percent } => {
+                write!(f, "a shortage of {percent} %: give 0 to 100")
             }
-            println!(
-                "supply h {} with extra {} pieces {} used pieces {} used h {} span {} inner {} care {} travel {} faces/client {:.1} female {} of {}",
-                supply / 60,
-                total / 60,
-                p.shifts.len(),
-                p.shifts.iter().filter(|s| !s.stops.is_empty()).count(),
-                used / 60,
-                span / 60,
-                inner / 60,
-                care / 60,
-                travel / 60,
-                faces as f64 / s.clients as f64,
-                p.wishes.iter().filter(|w| w.female_only).count(),
-                s.clients
-            );
-            for d in 0..7 {
-                print!(
-                    "{} ",
-                    p.shifts.iter().filter(|s| s.piece.day == d && !s.stops.is_empty()).count()
-                );
+            Self::NotPlanted { name, seed } => {
+                write!(f, "\"{name}\" with seed {seed} can't be covered whole; try another seed")
             }
-            println!();
         }
     }
+}
+
+impl std::error::Error for GenerateError {}
+
+/// Makes a named week.
+///
+/// # Errors
+/// An unknown name, an option out of range, or (not seen so far) a seed with which no complete rota could be planted in eight tries.
+pub fn generate(
+    name: &str,
+    seed: u64,
+    options: &GenerateOptions,
+) -> Result<ProblemDoc, GenerateError> {
+    if options.shortage_percent > 100 {
+        return Err(GenerateError::BadShortage { percent: options.shortage_percent });
+    }
+    Ok(make(name, seed, options.shortage_percent)?.doc)
+}
+
+/// Makes a named week together with the complete rota that is hidden in it.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_planted(name: &str, seed: u64) -> Result<Planted, GenerateError> {
+    make(name, seed, 0)
+}
+
+/// How many weeks are drawn for one seed at most. About one in a hundred can't be planted.
+const ATTEMPTS: u64 = 8;
+
+/// Draws a week and plants its hidden rota, if it can be.
+fn draw(scenario: &ScenarioInfo, seed: u64) -> Option<(land::Homes, roads::Roads, plant::Planted)> {
+    let homes = land::settle(scenario, seed);
+    let roads = roads::Roads::new(&homes, scenario.recipe.car);
+    let demand = demand::draw(scenario, seed);
+    let groups: Vec<usize> = homes.carers.iter().map(|home| home.group).collect();
+    let carers = staff::draw(scenario, &groups, &roads, &demand, seed);
+    let planted = plant::plant(demand, carers, &roads, seed)?;
+    Some((homes, roads, planted))
+}
+
+fn make(name: &str, seed: u64, shortage_percent: u32) -> Result<Planted, GenerateError> {
+    let scenario = scenarios()
+        .iter()
+        .find(|scenario| scenario.name == name)
+        .ok_or_else(|| GenerateError::UnknownScenario { name: name.to_owned() })?;
+    // A seed with which some visit finds no place is followed by another one drawn from it.
+    let attempt = |number: u64| seed.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let found = (0..ATTEMPTS).map(attempt).find_map(|seed| draw(scenario, seed));
+    let Some((homes, roads, mut planted)) = found else {
+        return Err(GenerateError::NotPlanted { name: name.to_owned(), seed });
+    };
+    let details = detail::add(&mut planted, &roads, seed);
+
+    let stream = &mut random::Stream::new(seed, "shortage");
+    let missing: Vec<bool> =
+        planted.shifts.iter().map(|_| stream.chance(shortage_percent * 10)).collect();
+    let week =
+        document::Week { scenario, seed, homes: &homes, planted: &planted, details: &details };
+    let visits = (0..planted.placings.len())
+        .map(|index| {
+            let placing = &planted.placings[index];
+            PlantedVisit {
+                visit: week.visit_id(index),
+                date: document::start() + Days::new(placing.day as u64),
+                start: NaiveTime::MIN + chrono::TimeDelta::minutes(placing.start),
+                carers: week.planted_carers(index),
+            }
+        })
+        .collect();
+    Ok(Planted { doc: week.document(&missing), visits })
 }

@@ -5,11 +5,11 @@
 //! out is one that can be covered whole, whatever was drawn.
 
 use crate::demand::{Call, DAYS, Demand, Need, Wishes};
-use crate::figures::{BANDS, BREAK, BREAK_AFTER, HALF_WINDOW_FLEXIBLE, WEEK_MOST};
+use crate::figures::{BREAK, BREAK_AFTER, HALF_WINDOW_FLEXIBLE, WEEK_MOST};
 use crate::random::Stream;
 use crate::roads::Roads;
 use crate::skills::Skills;
-use crate::staff::{Carer, Piece, rested};
+use crate::staff::{Carer, Piece, Terms, rested};
 
 mod fit;
 
@@ -25,7 +25,11 @@ enum Bend {
 }
 
 /// How often each call is lifted out and put where it fits best.
-const SECOND_LOOKS: usize = 2;
+const SECOND_LOOKS: usize = 1;
+
+/// When extra shifts may start and end.
+const EARLIEST: i64 = 360;
+const LATEST: i64 = 1410;
 
 /// The longest shift that an extra call may lead to, in minutes.
 const LONGEST_SHIFT: i64 = 600;
@@ -34,7 +38,6 @@ const LONGEST_SHIFT: i64 = 600;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stop {
     pub(crate) call: usize,
-    pub(crate) need: usize,
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) place: usize,
@@ -84,13 +87,13 @@ struct Planter<'a> {
     met: Vec<u16>,
 }
 
-/// Plants every visit; the index of a call that has no place is the error.
+/// Plants every visit; `None` when a call finds no place.
 pub(crate) fn plant(
     demand: Demand,
     carers: Vec<Carer>,
     roads: &Roads,
     seed: u64,
-) -> Result<Planted, usize> {
+) -> Option<Planted> {
     let stream = &mut Stream::new(seed, "plant");
     let (clients, staff) = (demand.wishes.len(), carers.len());
     let mut planter = Planter {
@@ -116,17 +119,21 @@ pub(crate) fn plant(
         (call.needs.len() == 1, call.half_window > 15, call.band, call.preferred)
     });
     for &call in &order {
-        planter.place(call)?;
+        if !planter.settle(call) {
+            return None;
+        }
     }
     // Early calls went into an empty week; each gets a second look now that the rest is there.
     for _ in 0..SECOND_LOOKS {
         for &call in &order {
             planter.lift(call);
-            planter.place(call)?;
+            if !planter.settle(call) {
+                return None;
+            }
         }
     }
     let Planter { calls, wishes, carers, shifts, placings, .. } = planter;
-    Ok(Planted { calls, wishes, carers, shifts, placings })
+    Some(Planted { calls, wishes, carers, shifts, placings })
 }
 
 impl Planter<'_> {
@@ -137,20 +144,41 @@ impl Planter<'_> {
         }
     }
 
-    /// Finds a place for all of a call's visits, bending the week as far as it must.
-    fn place(&mut self, call: usize) -> Result<(), usize> {
+    /// Finds a place for all of a call's visits. Where the client's other calls stand in the way, those are put anew
+    /// after it.
+    fn settle(&mut self, call: usize) -> bool {
+        if self.place(call) {
+            return true;
+        }
+        let client = self.calls[call].client;
+        let mut others: Vec<usize> = self
+            .placings
+            .iter()
+            .map(|placing| placing.call)
+            .filter(|&other| self.calls[other].client == client)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        for &other in &others {
+            self.lift(other);
+        }
+        std::iter::once(call).chain(others).all(|call| self.place(call))
+    }
+
+    /// Places a call, bending the week as far as it must; false when even that does not help.
+    fn place(&mut self, call: usize) -> bool {
         let drawn = self.calls[call].preferred;
         if self.try_place(call, drawn) {
-            return Ok(());
+            return true;
         }
-        let band = &BANDS[self.calls[call].band];
-        let mut times: Vec<i64> = (band.first..=band.last).step_by(30).collect();
+        let (first, last) = self.calls[call].usual_times();
+        let mut times: Vec<i64> = (first..=last).step_by(30).collect();
         times.sort_by_key(|time| ((time - drawn).abs(), *time));
         for bend in [Bend::Hours, Bend::Skills, Bend::Window] {
             if bend == Bend::Window {
                 self.calls[call].half_window = HALF_WINDOW_FLEXIBLE;
                 if self.try_place(call, drawn) {
-                    return Ok(());
+                    return true;
                 }
             }
             for &time in &times {
@@ -160,12 +188,12 @@ impl Planter<'_> {
                         break;
                     }
                     if self.try_place(call, drawn) {
-                        return Ok(());
+                        return true;
                     }
                 }
             }
         }
-        Err(call)
+        false
     }
 
     /// Places the call at the preferred time of its band that costs least; false when none will do.
@@ -202,7 +230,7 @@ impl Planter<'_> {
             for (need, &shift) in placing.shifts.iter().enumerate() {
                 let Need { after, minutes, .. } = &self.calls[call].needs[need];
                 let start = placing.start + after;
-                let stop = Stop { call, need, start, end: start + minutes, place: client };
+                let stop = Stop { call, start, end: start + minutes, place: client };
                 let stops = &mut self.shifts[shift].stops;
                 let at = stops.partition_point(|other| other.start < start);
                 stops.insert(at, stop);
@@ -218,8 +246,11 @@ impl Planter<'_> {
     fn extra_shift(&mut self, call: usize, time: i64, strict: bool) -> bool {
         let Call { client, minutes, .. } = self.calls[call];
         let Some(day) = self.blocked_day(call, time) else { return false };
-        let whole =
-            Piece { day, from: (time - 60) / 30 * 30, to: (time + minutes + 60 + 29) / 30 * 30 };
+        let whole = Piece {
+            day,
+            from: ((time - 60) / 30 * 30).max(EARLIEST),
+            to: ((time + minutes + 60 + 29) / 30 * 30).min(LATEST),
+        };
         let mut near: Vec<usize> = (0..self.carers.len()).collect();
         near.sort_by_key(|&carer| (self.roads.metres(client, self.roads.home(carer)), carer));
         let found = near.into_iter().find_map(|carer| {
@@ -303,8 +334,13 @@ impl Planter<'_> {
                 return None;
             }
         }
+        let most = match self.carers[carer].terms {
+            // A team's shifts are times at which it may work; they may be half as long again as its contracts.
+            Terms::Team(hours) => hours * 90,
+            _ => WEEK_MOST,
+        };
         let bearable = piece.to - piece.from <= LONGEST_SHIFT
-            && total <= WEEK_MOST
+            && total <= most
             && days.iter().filter(|&&on| on).count() < DAYS;
         bearable.then_some((near, piece))
     }

@@ -214,7 +214,8 @@ fn draw_absence(stream: &mut Stream, carer: &mut Carer) {
     carer.away.push(Away { day: piece.day, from, to });
 }
 
-/// Signs carers who live near off for the skills that are only ever held for one client.
+/// Signs carers who live near off for the skills that are only ever held for one client; and where a client has to be
+/// spoken to in another language, some who live near speak it.
 fn sign_off(stream: &mut Stream, carers: &mut [Carer], roads: &Roads, demand: &Demand) {
     for client in 0..demand.wishes.len() {
         let asked = demand
@@ -223,9 +224,17 @@ fn sign_off(stream: &mut Stream, carers: &mut [Carer], roads: &Roads, demand: &D
             .filter(|call| call.client == client)
             .flat_map(|call| &call.needs)
             .fold(Skills::NONE, |all, need| all.and(need.skills));
+        let required = demand.wishes[client].language.filter(|&(_, required)| required);
+        let mut near: Vec<usize> = (0..carers.len()).collect();
+        near.sort_by_key(|&carer| (roads.metres(client, roads.home(carer)), carer));
+        if let Some((language, _)) = required {
+            for &carer in near.iter().take(9) {
+                if !carers[carer].languages.contains(&language) {
+                    carers[carer].languages.push(language);
+                }
+            }
+        }
         for skill in [PEG, INSULIN].into_iter().filter(|&skill| asked.has(skill)) {
-            let mut near: Vec<usize> = (0..carers.len()).collect();
-            near.sort_by_key(|&carer| (roads.metres(client, roads.home(carer)), carer));
             let wanted = 7 + stream.below(4);
             for &carer in near.iter().take(wanted) {
                 if !carers[carer].skills.has(skill) {

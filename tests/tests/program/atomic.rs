@@ -10,7 +10,7 @@ use crate::{PROGRAM, rota};
 const KILLS: u64 = 50;
 
 fn week(seed: &str) -> Vec<u8> {
-    let run = rota().args(["generate", "city-agency-500-clients", "--seed", seed]).assert().code(0);
+    let run = rota().args(["generate", "highland-village", "--seed", seed]).assert().code(0);
     run.get_output().stdout.clone()
 }
 
@@ -31,7 +31,7 @@ fn a_kill_while_writing_leaves_a_whole_file() {
         let path = folder.path().join("week.json");
         fs::write(&path, &old).expect("the old file");
         let mut child = Command::new(PROGRAM)
-            .args(["generate", "city-agency-500-clients", "--seed", "2", "-o"])
+            .args(["generate", "highland-village", "--seed", "2", "-o"])
             .arg(&path)
             .stderr(Stdio::null())
             .spawn()

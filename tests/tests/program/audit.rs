@@ -28,7 +28,7 @@ fn rejected(fault: &str) -> String {
 #[test]
 fn a_wrong_line_of_the_score_sheet_is_named() {
     let said = rejected("sheet");
-    assert!(said.contains("unallocated-time-critical: the solver says 1"), "{said}");
+    assert!(said.contains("unallocated-time-critical is said to measure 1, but it is 0"), "{said}");
     assert!(said.contains("does not confirm"), "{said}");
 }
 

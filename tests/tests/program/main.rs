@@ -3,6 +3,7 @@
 mod atomic;
 mod audit;
 mod batch;
+mod benchmark;
 mod determinism;
 mod exit_codes;
 mod interrupts;

@@ -78,6 +78,22 @@ impl Status {
     }
 }
 
+impl Entry {
+    /// An entry that failed before anything was known of it.
+    pub(crate) fn failed(options_sha256: &str) -> Self {
+        Self {
+            status: Status::Failed,
+            problem_sha256: String::new(),
+            options_sha256: options_sha256.to_owned(),
+            result: None,
+            result_sha256: None,
+            cost_pence: None,
+            unallocated_visits: None,
+            message: None,
+        }
+    }
+}
+
 impl Default for Manifest {
     fn default() -> Self {
         Self { format: FORMAT.to_owned(), problems: BTreeMap::new() }
@@ -92,10 +108,10 @@ impl Manifest {
         let read = match fs::read_to_string(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return (Self::default(), None),
             Err(error) => Err(error.to_string()),
-            Ok(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+            Ok(text) => serde_json::from_str::<Self>(&text).map_err(|error| error.to_string()),
         };
         match read {
-            Ok(manifest) if FORMAT == Self::format(&manifest) => (manifest, None),
+            Ok(manifest) if manifest.format == FORMAT => (manifest, None),
             Ok(_) => (
                 Self::default(),
                 Some(format!("{} is of another format; everything is done again", path.display())),
@@ -108,10 +124,6 @@ impl Manifest {
                 )),
             ),
         }
-    }
-
-    fn format(manifest: &Self) -> &str {
-        &manifest.format
     }
 
     /// Writes it into its folder.

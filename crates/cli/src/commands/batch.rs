@@ -19,6 +19,7 @@ use crate::log::Log;
 use crate::output::{Target, rejected_beside};
 use crate::progress::Watcher;
 use crate::run::{Solver, run as solve};
+use crate::text::counted;
 use crate::view::lookup::plain;
 
 /// What all problems of a batch have in common.
@@ -92,9 +93,9 @@ fn tell(log: Log, job: &Job, entry: &Entry, place: &str, again: bool) {
     let how = match (&entry.message, entry.cost_pence) {
         (Some(message), _) => message.clone(),
         (None, cost) => format!(
-            "cost {}, {} visits unallocated",
+            "cost {}, {} unallocated",
             rota_model::Money::from_pence(cost.unwrap_or(0)),
-            entry.unallocated_visits.unwrap_or(0)
+            counted(entry.unallocated_visits.unwrap_or(0), "visit")
         ),
     };
     let before = if again { "" } else { " (finished before)" };
@@ -109,77 +110,56 @@ fn tell(log: Log, job: &Job, entry: &Entry, place: &str, again: bool) {
 impl Bench<'_> {
     /// Does one problem, or finds it done; the flag says whether it was done now.
     fn job(&self, job: &Job, manifest: &Manifest, place: &str) -> (Entry, bool) {
-        let mut entry = Entry {
-            status: Status::Failed,
-            problem_sha256: String::new(),
-            options_sha256: self.options_sha256.clone(),
-            result: None,
-            result_sha256: None,
-            cost_pence: None,
-            unallocated_visits: None,
-            message: None,
+        let mut entry = Entry::failed(&self.options_sha256);
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| self.try_job(job, manifest, place, &mut entry)));
+        let why = match outcome {
+            Ok(Ok(Some(done))) => return (done, false),
+            Ok(Ok(None)) => return (entry, true),
+            Ok(Err(failure)) => failure.message,
+            Err(_) => "the program failed on this problem; please report it".to_owned(),
         };
-        let source = match Source::read(&job.path) {
-            Ok(source) => source,
-            Err(failure) => {
-                entry.status =
-                    if failure.exit == Exit::Invalid { Status::Invalid } else { Status::Failed };
-                entry.message = Some(failure.message);
-                return (entry, true);
-            }
-        };
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let files = Files::of(&source);
-            let parsed = self.format.problem(&source, &files);
-            let read = match &parsed {
-                Ok(problem) => problem.files(),
-                Err(_) => &[],
-            };
-            entry.problem_sha256 = read.iter().fold(hash(source.text.as_bytes()), |sum, file| {
-                hash(format!("{sum}{file}").as_bytes())
-            });
-            let done = manifest.finished(
-                self.folder,
-                &job.name,
-                &entry.problem_sha256,
-                &self.options_sha256,
-            );
-            if let Some(done) = done {
-                return Ok((done.clone(), false));
-            }
-            match parsed {
-                Ok(problem) => self.solve(job, &problem, &mut entry, place)?,
-                Err(findings) => {
-                    report(&findings, self.log);
-                    entry.status = Status::Invalid;
-                    entry.message = Some(summary(&findings));
-                }
-            }
-            Ok::<_, Failure>((entry.clone(), true))
-        }));
-        match outcome {
-            Ok(Ok(done)) => done,
-            Ok(Err(failure)) => {
-                entry.message = Some(failure.message);
-                (entry, true)
-            }
-            Err(_) => {
-                entry.message =
-                    Some("the program failed on this problem; please report it".to_owned());
-                (entry, true)
+        entry.message = Some(why);
+        (entry, true)
+    }
+
+    /// Fills `entry` in, or gives the one of a problem that is finished already.
+    fn try_job(
+        &self,
+        job: &Job,
+        manifest: &Manifest,
+        place: &str,
+        entry: &mut Entry,
+    ) -> Outcome<Option<Entry>> {
+        let source = Source::read(&job.path)?;
+        let files = Files::of(&source);
+        let parsed = self.format.problem(&source, &files);
+        entry.problem_sha256 = hash_all(&source.bytes, &files.read());
+        let (problem, options) = (&entry.problem_sha256, &self.options_sha256);
+        if let Some(done) = manifest.finished(self.folder, &job.name, problem, options) {
+            return Ok(Some(done.clone()));
+        }
+        match parsed {
+            Ok(problem) => self.solve(job, &problem, entry, place)?,
+            Err(findings) => {
+                report(&findings, self.log);
+                entry.status = Status::Invalid;
+                entry.message = Some(summary(&findings));
             }
         }
+        Ok(None)
     }
 
     fn solve(&self, job: &Job, problem: &Problem, entry: &mut Entry, place: &str) -> Outcome<()> {
-        let watcher = Watcher::new(self.log, &self.options, &format!("{place} {}", job.name));
+        let watcher =
+            Watcher::new(self.log, self.format, &self.options, &format!("{place} {}", job.name));
         let outcome = solve(self.solver, &problem.instance, &self.options, &watcher);
         watcher.finish();
         let run = outcome?;
-        let text = problem.write(&run.rota)?;
+        let text = problem.write(&run.rota);
         let path = self.folder.join(&job.result);
-        if !run.faults.is_empty() {
-            run.faults.iter().for_each(|fault| self.log.error(fault));
+        if !run.is_confirmed() {
+            run.audit.violations.iter().for_each(|violation| self.log.error(&violation.text));
             let beside = rejected_beside(&path);
             Target::File(beside.clone()).write(&text)?;
             entry.status = Status::Unconfirmed;

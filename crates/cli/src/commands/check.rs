@@ -1,6 +1,6 @@
 //! `rota check`: an independent reading of a rota.
 
-use rota_check::{Audit, Violation, audit};
+use rota_check::{Audit, Violation};
 use rota_model::Rota;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::formats::Problem;
 use crate::log::Log;
 use crate::output::print;
-use crate::text;
+use crate::text::{self, counted};
 use crate::view::View;
 
 /// Audits one rota.
@@ -20,7 +20,7 @@ use crate::view::View;
 /// When problem or rota cannot be read.
 pub(crate) fn run(args: &Check, log: Log) -> Outcome<Exit> {
     let (problem, rota) = read_pair(&args.problem.problem, &args.rota, args.problem.format, log)?;
-    let audit = audit(&problem.instance, &rota);
+    let audit = problem.audit(&rota);
     if args.json {
         print(&format!("{:#}\n", as_json(&problem, &rota, &audit)))?;
     } else {
@@ -38,11 +38,20 @@ fn as_text(problem: &Problem, rota: &Rota, audit: &Audit) -> String {
     let mut out = text::audit(&view);
     out.push_str(&match (audit.violations.len(), rota.unallocated.len()) {
         (0, 0) => "\nNo rule is broken; every visit is allocated.\n".to_owned(),
-        (0, left) => format!("\nNo rule is broken; visits unallocated: {left}.\n"),
-        (broken, left) => format!("\nRules broken: {broken}; visits unallocated: {left}.\n"),
+        (0, left) => format!("\nNo rule is broken; {} unallocated.\n", counted(left, "visit")),
+        (broken, left) => format!(
+            "\n{} found; {} unallocated.\n",
+            counted(broken, "fault"),
+            counted(left, "visit")
+        ),
     });
     if let Some(objective) = problem.objective(&audit.sheet) {
-        out.push_str(&format!("Objective: {objective}\n"));
+        out.push_str(&format!("Objective: {objective:.4}\n"));
+    }
+    if let Some(objective) = problem.objective_of_routes(rota) {
+        out.push_str(&format!(
+            "Objective of these routes at their earliest times: {objective:.4}\n"
+        ));
     }
     out
 }
@@ -62,5 +71,6 @@ fn as_json(problem: &Problem, rota: &Rota, audit: &Audit) -> Value {
         "sheet": lines.collect::<Vec<_>>(),
         "cost_pence": audit.sheet.total().pence(),
         "objective": problem.objective(&audit.sheet),
+        "objective_of_routes": problem.objective_of_routes(rota),
     })
 }

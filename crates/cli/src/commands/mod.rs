@@ -22,6 +22,7 @@ use crate::formats::{Format, Problem};
 use crate::input::{Files, Source};
 use crate::log::Log;
 use crate::run::Solver;
+use crate::text::counted;
 
 /// Searches this long when no budget is given.
 const DEFAULT_TIME_LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
@@ -96,8 +97,6 @@ fn report(findings: &Findings, log: Log) {
 
 /// How many findings there are, and of what.
 fn summary(findings: &Findings) -> String {
-    let counted =
-        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let errors = counted(findings.errors(), "error");
     match findings.warnings() {
         0 => format!("{} has {errors}", findings.source_name),

@@ -1,6 +1,5 @@
 //! `rota report`: a rota as one HTML page.
 
-use rota_check::audit;
 use serde_json::json;
 
 use super::read_pair;
@@ -20,7 +19,7 @@ pub(crate) fn run(args: &Report, log: Log) -> Outcome<Exit> {
     let target = Target::of(args.output.output.as_deref());
     target.check_folder()?;
     let (problem, rota) = read_pair(&args.problem.problem, &args.rota, args.problem.format, log)?;
-    let audit = audit(&problem.instance, &rota);
+    let audit = problem.audit(&rota);
     let view = View::of(&problem.instance, &rota, &audit);
     target.write(&page::write(&problem.instance, &view)?)?;
     if let Target::File(path) = &target {

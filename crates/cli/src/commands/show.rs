@@ -1,7 +1,5 @@
 //! `rota show`: a rota as text.
 
-use rota_check::audit;
-
 use super::read_pair;
 use crate::args::Show;
 use crate::error::Outcome;
@@ -17,7 +15,7 @@ use crate::view::View;
 /// When problem or rota cannot be read.
 pub(crate) fn run(args: &Show, log: Log) -> Outcome<Exit> {
     let (problem, rota) = read_pair(&args.problem.problem, &args.rota, args.problem.format, log)?;
-    let audit = audit(&problem.instance, &rota);
+    let audit = problem.audit(&rota);
     let view = View::of(&problem.instance, &rota, &audit);
     Target::of(args.output.output.as_deref()).write(&text::write(&view, args.by))?;
     Ok(if audit.violations.is_empty() { Exit::Fine } else { Exit::Broken })

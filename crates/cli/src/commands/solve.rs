@@ -12,7 +12,7 @@ use crate::log::Log;
 use crate::output::{Target, print, rejected_beside};
 use crate::progress::Watcher;
 use crate::run::{Run, Solver, run as solve};
-use crate::text::{self, By};
+use crate::text::{self, By, counted};
 use crate::view::View;
 use crate::view::clock::span;
 
@@ -35,20 +35,20 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
         options.start = Some(read_rota(&problem, start, log)?);
     }
     interrupt::listen(log)?;
-    let watcher = Watcher::new(log, &options, "");
+    let watcher = Watcher::new(log, problem.format, &options, "");
     let outcome = solve(solver, &problem.instance, &options, &watcher);
     watcher.finish();
     let run = outcome?;
-    if !run.faults.is_empty() {
+    if !run.is_confirmed() {
         return reject(&problem, &run, &target, log);
     }
-    report(&run, log);
+    report(&problem, &run, log);
     if args.show {
         let view = View::of(&problem.instance, &run.rota, &run.audit);
         print(&text::write(&view, By::All))?;
     }
     if !(args.show && target == Target::Stdout) {
-        target.write(&problem.write(&run.rota)?)?;
+        target.write(&problem.write(&run.rota))?;
     }
     if let Target::File(path) = &target {
         log.event(
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Solve, log: Log, solver: &Solver) -> Outcome<Exit> {
 }
 
 /// Says what was found, in one line, and repeats the audit's warnings.
-fn report(run: &Run, log: Log) {
+fn report(problem: &Problem, run: &Run, log: Log) {
     for warning in &run.audit.warnings {
         log.warn(&warning.text);
     }
@@ -84,23 +84,25 @@ fn report(run: &Run, log: Log) {
         "solved",
         fields,
         &format!(
-            "solved in {took}{stopped}: cost {cost}, {left} visits unallocated; the audit agrees"
+            "solved in {took}{stopped}: cost {}, {} unallocated; the audit agrees",
+            problem.format.cost(cost),
+            counted(left, "visit")
         ),
     );
 }
 
 /// Keeps an unconfirmed rota where nobody takes it for a good one.
 fn reject(problem: &Problem, run: &Run, target: &Target, log: Log) -> Outcome<Exit> {
-    for fault in &run.faults {
-        log.error(fault);
+    for violation in &run.audit.violations {
+        log.error(&violation.text);
     }
     let kept = match target {
         Target::Stdout => "it was not printed (use -o to keep it for a report)".to_owned(),
         Target::File(path) => {
             let beside = rejected_beside(path);
-            Target::File(beside.clone()).write(&problem.write(&run.rota)?)?;
+            Target::File(beside.clone()).write(&problem.write(&run.rota))?;
             format!(
-                "it was written to {} for a report, and {} was left as it was",
+                "it was written to {} for a report, and {} was not touched",
                 beside.display(),
                 path.display()
             )

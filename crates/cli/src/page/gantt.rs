@@ -18,7 +18,7 @@ const ROW: f64 = 26.0;
 /// Height of a visit's bar.
 const BAR: f64 = 18.0;
 /// A letter of a bar's label.
-const LETTER: f64 = 5.6;
+const LETTER: f64 = 6.4;
 /// No route is drawn outside these hours, whatever a rota says.
 const HOURS: (i64, i64) = (-6, 48);
 
@@ -43,13 +43,13 @@ struct Hour {
 
 #[derive(Debug, Serialize)]
 struct Row {
-    /// The route's element on the map.
+    /// The carer's element on the map.
     href: String,
     name: String,
     title: String,
     /// Where the row's bars start; everything in a row is placed from here.
     top: String,
-    shift: Option<Bar>,
+    shifts: Vec<Bar>,
     /// Path of all legs.
     travel: String,
     waits: Vec<Bar>,
@@ -87,10 +87,10 @@ struct Axis {
 }
 
 impl Axis {
-    fn of(routes: &[&RouteView]) -> Self {
+    fn of<'a>(routes: impl Iterator<Item = &'a RouteView> + Clone) -> Self {
         let hour = |seconds: i64| seconds.div_euclid(3600);
-        let first = routes.iter().map(|r| hour(r.depart_s)).min().unwrap_or(7);
-        let last = routes.iter().map(|r| hour(r.finish_s + 3599)).max().unwrap_or(19);
+        let first = routes.clone().map(|r| hour(r.depart_s)).min().unwrap_or(7);
+        let last = routes.map(|r| hour(r.finish_s + 3599)).max().unwrap_or(19);
         let first = first.clamp(HOURS.0, HOURS.1 - 1);
         Self { first, last: last.clamp(first + 1, HOURS.1) }
     }
@@ -108,15 +108,15 @@ impl Axis {
 }
 
 impl Chart {
-    /// Lays out a day's routes. `id` names the day.
-    pub(super) fn of(clock: Clock, date: NaiveDate, id: &str, routes: &[&RouteView]) -> Self {
-        let axis = Axis::of(routes);
+    /// Lays out a day's routes, a row for each carer. `id` names the day.
+    pub(super) fn of(clock: Clock, date: NaiveDate, id: &str, carers: &[Vec<&RouteView>]) -> Self {
+        let axis = Axis::of(carers.iter().flatten().copied());
         let step = if axis.last - axis.first > 18 { 2 } else { 1 };
         let hours = (axis.first..=axis.last).step_by(step).map(|hour| Hour {
             x: number(axis.x(hour * 3600)),
             label: clock.shown(date, hour * 3600),
         });
-        let floor = HEAD + ROW * routes.len() as f64;
+        let floor = HEAD + ROW * carers.len() as f64;
         Self {
             width: number(WIDTH),
             height: number(floor + 4.0),
@@ -124,51 +124,69 @@ impl Chart {
             floor: number(floor),
             head: number(HEAD),
             hours: hours.collect(),
-            rows: routes
+            rows: carers
                 .iter()
                 .enumerate()
-                .map(|(index, route)| row(axis, index, format!("{id}r{index}"), route))
+                .map(|(index, routes)| row(axis, index, format!("{id}c{index}"), routes))
                 .collect(),
         }
     }
 }
 
-fn row(axis: Axis, index: usize, href: String, route: &RouteView) -> Row {
+fn row(axis: Axis, index: usize, href: String, routes: &[&RouteView]) -> Row {
     let top = HEAD + ROW * index as f64 + (ROW - BAR) / 2.0;
-    let mut travel = String::new();
-    let mut leg = |from: i64, until: i64| {
-        let (x, width) = axis.bar(from, until);
-        if width > 0.0 {
-            travel.push_str(&format!("M{} {}h{}", number(x), number(BAR / 2.0), number(width)));
-        }
-    };
-    let mut left = route.depart_s;
-    for stop in &route.stops {
-        leg(left, stop.arrive_s);
-        left = stop.end_s;
-    }
-    leg(left, route.finish_s);
-    let shift = route.shift_start_s.map(|start| {
-        let (x, width) = axis.bar(start, route.shift_end_s.unwrap_or(route.finish_s));
-        Bar::new(x, width, String::new())
-    });
-    Row {
+    let mut row = Row {
         href,
-        name: short(&route.carer, 22),
-        title: format!(
-            "{}, {} to {}: care {}, travel {}, waiting {}",
-            route.carer,
+        name: String::new(),
+        title: String::new(),
+        top: number(top),
+        shifts: Vec::new(),
+        travel: String::new(),
+        waits: Vec::new(),
+        visits: Vec::new(),
+    };
+    for route in routes {
+        if row.title.is_empty() {
+            row.name = short(&route.carer, 22);
+            row.title.clone_from(&route.carer);
+        }
+        row.add(axis, route);
+    }
+    row
+}
+
+impl Row {
+    fn add(&mut self, axis: Axis, route: &RouteView) {
+        self.title.push_str(&format!(
+            "; {} to {}: care {}, travel {}, waiting {}",
             route.depart,
             route.finish,
             span(route.times.care),
             span(route.times.travel),
             span(route.times.waiting)
-        ),
-        top: number(top),
-        shift,
-        travel,
-        waits: route.stops.iter().filter(|s| s.waiting > 0).map(|stop| wait(axis, stop)).collect(),
-        visits: route.stops.iter().map(|stop| visit(axis, stop)).collect(),
+        ));
+        if let Some(start) = route.shift_start_s {
+            let (x, width) = axis.bar(start, route.shift_end_s.unwrap_or(route.finish_s));
+            self.shifts.push(Bar::new(x, width, String::new()));
+        }
+        let mut left = route.depart_s;
+        for stop in &route.stops {
+            self.leg(axis, left, stop.arrive_s);
+            if stop.waiting > 0 {
+                self.waits.push(wait(axis, stop));
+            }
+            self.visits.push(visit(axis, stop));
+            left = stop.end_s;
+        }
+        self.leg(axis, left, route.finish_s);
+    }
+
+    fn leg(&mut self, axis: Axis, from: i64, until: i64) {
+        let (x, width) = axis.bar(from, until);
+        if width > 0.0 {
+            let leg = format!("M{} {}h{}", number(x), number(BAR / 2.0), number(width));
+            self.travel.push_str(&leg);
+        }
     }
 }
 
@@ -251,8 +269,8 @@ mod tests {
     fn bars_lie_where_their_times_are() {
         let view = view();
         let instance = instance();
-        let routes: Vec<&RouteView> = view.routes.iter().collect();
-        let chart = Chart::of(Clock::of(&instance), instance.start, "d0", &routes);
+        let carers: Vec<Vec<&RouteView>> = view.routes.iter().map(|route| vec![route]).collect();
+        let chart = Chart::of(Clock::of(&instance), instance.start, "d0", &carers);
         // 06:00 to 09:00 over 1112 pixels: 370.7 an hour.
         assert_eq!(chart.hours.len(), 4);
         assert_eq!(chart.hours[0].label, "06:00");
@@ -265,10 +283,20 @@ mod tests {
     }
 
     #[test]
+    fn two_shifts_of_a_carer_share_a_row() {
+        let view = view();
+        let instance = instance();
+        let carers = vec![vec![&view.routes[0], &view.routes[1]]];
+        let chart = Chart::of(Clock::of(&instance), instance.start, "d0", &carers);
+        assert_eq!(chart.rows.len(), 1);
+        assert_eq!((chart.rows[0].visits.len(), chart.rows[0].shifts.len()), (3, 2));
+    }
+
+    #[test]
     fn absurd_times_stay_on_the_page() {
         let mut route = view().routes[0].clone();
         route.finish_s = 90 * 24 * 3600;
-        let axis = Axis::of(&[&route]);
+        let axis = Axis::of(std::iter::once(&route));
         assert_eq!((axis.first, axis.last), (6, 48));
         assert!(axis.x(i64::MAX / 2) <= WIDTH);
     }

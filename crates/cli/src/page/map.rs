@@ -106,11 +106,11 @@ impl Projection {
 }
 
 impl Map {
-    /// Draws a day's routes, all clients and the visits left out. `None` when no client has coordinates.
+    /// Draws a day's routes, a line for each carer, all clients and the visits left out. `None` when no client has coordinates.
     pub(super) fn of(
         id: &str,
         view: &View,
-        routes: &[&RouteView],
+        carers: &[Vec<&RouteView>],
         left: &[&LeftOut],
     ) -> Option<Self> {
         let clients = view.clients.iter().filter_map(|client| client.at);
@@ -128,16 +128,16 @@ impl Map {
             .into_iter()
             .rfind(|km| km * projection.kilometre() <= WIDTH / 4.0)
             .unwrap_or(SCALES[0]);
-        let homes = routes.iter().filter_map(|route| {
+        let homes = carers.iter().flatten().filter_map(|route| {
             point(route.from, format!("{} sets out at {}", route.carer, route.depart))
         });
         Some(Self {
             width: number(WIDTH),
             height: number(projection.height),
-            routes: routes
+            routes: carers
                 .iter()
                 .enumerate()
-                .filter_map(|(index, route)| line(projection, id, index, route))
+                .filter_map(|(index, routes)| line(projection, id, index, routes))
                 .collect(),
             clients: view
                 .clients
@@ -158,29 +158,30 @@ impl Map {
     }
 }
 
-fn line(projection: Projection, id: &str, index: usize, route: &RouteView) -> Option<Line> {
-    let stops = route.stops.iter().map(|stop| stop.at);
-    let points: Vec<(String, String)> = std::iter::once(route.from)
-        .chain(stops)
-        .chain([route.to])
-        .flatten()
-        .map(|at| projection.xy(at))
-        .collect();
-    let (x, y) = route.stops.iter().find_map(|stop| stop.at).map(|at| projection.xy(at))?;
+fn line(projection: Projection, id: &str, index: usize, routes: &[&RouteView]) -> Option<Line> {
+    let first = routes.iter().flat_map(|route| &route.stops).find_map(|stop| stop.at)?;
+    let (x, y) = projection.xy(first);
     let mut path = String::new();
-    for (index, (x, y)) in points.iter().enumerate() {
-        path.push_str(&format!("{}{x} {y}", if index == 0 { "M" } else { "L" }));
-    }
     let number = index + 1;
+    let mut title = String::new();
+    for route in routes {
+        let stops = route.stops.iter().map(|stop| stop.at);
+        let points = std::iter::once(route.from).chain(stops).chain([route.to]).flatten();
+        for (place, (x, y)) in points.map(|at| projection.xy(at)).enumerate() {
+            path.push_str(&format!("{}{x} {y}", if place == 0 { "M" } else { "L" }));
+        }
+        let lead = if title.is_empty() { format!("{number}: {}", route.carer) } else { title };
+        title = format!("{lead}, {} to {}", route.depart, route.finish);
+    }
     Some(Line {
-        id: format!("{id}r{index}"),
+        id: format!("{id}c{index}"),
         class: format!("c{} s{}", index % COLOURS, index / COLOURS % DASHES),
         path,
         number,
         x,
         y,
-        carer: route.carer.clone(),
-        title: format!("{number}: {}, {} to {}", route.carer, route.depart, route.finish),
+        carer: routes.first()?.carer.clone(),
+        title,
     })
 }
 
@@ -218,8 +219,8 @@ mod tests {
     #[test]
     fn a_route_starts_and_ends_at_home() {
         let view = view();
-        let routes: Vec<&RouteView> = view.routes.iter().collect();
-        let map = Map::of("d0", &view, &routes, &[]).expect("a map");
+        let carers: Vec<Vec<&RouteView>> = view.routes.iter().map(|route| vec![route]).collect();
+        let map = Map::of("d0", &view, &carers, &[]).expect("a map");
         let path = &map.routes[0].path;
         assert_eq!(path.matches('L').count(), 3, "{path}");
         let start = path.trim_start_matches('M').split('L').next().expect("a start");

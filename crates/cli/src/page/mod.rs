@@ -95,6 +95,7 @@ fn days(instance: &Instance, view: &View) -> Vec<Day> {
             let id = format!("d{index}");
             let mut times = Times::default();
             routes.iter().for_each(|route| times.add(route.times));
+            let carers = by_carer(routes);
             let left: Vec<_> =
                 view.unallocated.iter().filter(|left| left.date == Some(*date)).collect();
             Day {
@@ -103,12 +104,24 @@ fn days(instance: &Instance, view: &View) -> Vec<Day> {
                 routes: routes.len(),
                 unallocated: left.len(),
                 times,
-                chart: Chart::of(clock, *date, &id, routes),
-                map: Map::of(&id, view, routes, &left),
+                chart: Chart::of(clock, *date, &id, &carers),
+                map: Map::of(&id, view, &carers, &left),
                 id,
             }
         })
         .collect()
+}
+
+/// A day's routes, those of one carer together.
+fn by_carer<'a>(routes: &[&'a RouteView]) -> Vec<Vec<&'a RouteView>> {
+    let mut carers: Vec<Vec<&RouteView>> = Vec::new();
+    for route in routes {
+        match carers.iter_mut().find(|carer| carer[0].carer_id == route.carer_id) {
+            Some(carer) => carer.push(route),
+            None => carers.push(vec![route]),
+        }
+    }
+    carers
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Each carer's days, with every leg and every wait.
 
-use super::part;
 use super::table::{Align, Table};
+use super::{counted, part};
 use crate::view::View;
 use crate::view::carers::{CarerView, Known, RouteView, StopView, Times};
 use crate::view::clock::{minutes, span};
@@ -95,9 +95,4 @@ fn times(times: Times) -> String {
         span(times.travel),
         span(times.waiting)
     )
-}
-
-/// `1 visit`, `2 visits`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,8 +1,7 @@
 //! Each client's week: who comes, how many different faces, and when.
 
-use super::carers::counted;
-use super::part;
 use super::table::{Align, Table};
+use super::{counted, part};
 use crate::view::View;
 use crate::view::carers::Known;
 use crate::view::clients::ClientView;

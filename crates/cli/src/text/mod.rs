@@ -7,6 +7,7 @@ mod clients;
 mod summary;
 
 use crate::view::View;
+use crate::view::figures::grouped;
 
 /// What part of a rota to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,6 +45,12 @@ pub(crate) fn audit(view: &View) -> String {
     summary::unallocated(&mut out, view);
     summary::sheet(&mut out, view);
     out
+}
+
+/// `1 visit`, `2 visits`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let number = grouped(u64::try_from(count).unwrap_or(u64::MAX));
+    format!("{number} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A heading of a part.

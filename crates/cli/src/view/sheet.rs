@@ -38,7 +38,7 @@ fn measure(clock: Clock, line: &SheetLine) -> String {
         Unit::Seconds => span(clock.seconds(line.measure)),
         Unit::Metres => {
             let hundreds = line.measure.saturating_add(50).div_euclid(100);
-            format!("{}.{} km", hundreds / 10, hundreds % 10)
+            format!("{}.{} km", grouped((hundreds / 10).unsigned_abs()), hundreds % 10)
         }
         Unit::Count => grouped(line.measure.unsigned_abs()),
         Unit::Points => format!("{} points", grouped(line.measure.unsigned_abs())),

@@ -23,11 +23,13 @@ pub(super) fn micro_calls(stream: &mut Stream, client: usize, calls: &mut Vec<Ca
             call.priority = Priority::Movable;
         }
         // Something that is done once may be done on the day before or after as well.
-        if count == 1 && band == DAY && stream.chance(400) {
-            if let Some(day) = call.days.iter().position(|&on| on) {
-                call.any_day = true;
-                call.days[day.saturating_sub(1)..(day + 2).min(DAYS)].fill(true);
-            }
+        if count == 1
+            && band == DAY
+            && stream.chance(400)
+            && let Some(day) = call.days.iter().position(|&on| on)
+        {
+            call.any_day = true;
+            call.days[day.saturating_sub(1)..(day + 2).min(DAYS)].fill(true);
         }
         if id == "home" && stream.chance(100) {
             call.priority = Priority::Optional;
@@ -53,21 +55,31 @@ pub(super) fn visits(scenario: &ScenarioInfo, stream: &mut Stream, calls: &mut V
         have -= 1;
     }
     while have < scenario.visits {
-        let missing = scenario.visits - have;
-        let index = stream.below(calls.len());
-        let off: Vec<usize> = (0..DAYS).filter(|&day| !calls[index].days[day]).collect();
-        if !off.is_empty() && !calls[index].any_day && calls[index].band != DAY {
+        // Somebody's call comes on one more day, or, where all calls are daily, somebody gets a further one.
+        let order = stream.order(calls.len());
+        let short = order.iter().find(|&&index| {
+            let call = &calls[index];
+            call.band != DAY && !call.any_day && call.visits() < DAYS
+        });
+        if let Some(&index) = short {
+            let off: Vec<usize> = (0..DAYS).filter(|&day| !calls[index].days[day]).collect();
             calls[index].days[off[stream.below(off.len())]] = true;
             have += 1;
-        } else if missing >= DAYS {
-            // Somebody gets a further daily call.
+            continue;
+        }
+        let missing = (scenario.visits - have).min(DAYS);
+        let free = order.iter().find_map(|&index| {
             let client = calls[index].client;
             let taken = |band| calls.iter().any(|call| call.client == client && call.band == band);
-            if let Some(band) = [MORNING, BED, LUNCH, TEA].into_iter().find(|&band| !taken(band)) {
-                calls.push(plain(client, band, [true; DAYS]));
-                have += DAYS;
-            }
-        }
+            let band = [MORNING, BED, LUNCH, TEA].into_iter().find(|&band| !taken(band))?;
+            Some((client, band))
+        });
+        // Everybody has all calls on all days: no scenario asks for more than that.
+        let Some((client, band)) = free else { break };
+        let mut days = [false; DAYS];
+        days[..missing].fill(true);
+        calls.push(plain(client, band, days));
+        have += missing;
     }
     calls.sort_by_key(|call| (call.client, call.band, call.id));
 }

@@ -1,6 +1,6 @@
 //! Country: glens with villages on one road each, and counties of towns and hamlets.
 
-use super::{Point, apart, nearest};
+use super::{Point, Spot, apart, nearest};
 use crate::random::Stream;
 
 /// Two glens that part at a right angle from the village at their mouths: straight-line distance with a detour of 1.3
@@ -42,11 +42,7 @@ fn on_road(road: &[Point], along: f64) -> (Point, Point) {
 }
 
 /// Clients and carers of the two glens. Carers live in the villages or on the road, clients also up farm tracks.
-pub(super) fn glens(
-    stream: &mut Stream,
-    clients: usize,
-    carers: usize,
-) -> (Vec<(Point, usize)>, Vec<(Point, usize)>) {
+pub(super) fn glens(stream: &mut Stream, clients: usize, carers: usize) -> (Vec<Spot>, Vec<Spot>) {
     let mut people = |count: usize, farms: u32| {
         let weights = VILLAGES.map(|(_, _, weight)| weight);
         // Villages in turn by weight, so that even eighteen people fill all of them.
@@ -115,7 +111,7 @@ impl County {
             }
             county.centres.push(best.0);
             let size =
-                if index < towns { 60 * towns / (index + 2) + 40 } else { 4 + stream.below(16) };
+                if index < towns { 25 * towns / (index + 2) + 20 } else { 4 + stream.below(16) };
             county.sizes.push(size as u32);
         }
         county
@@ -132,7 +128,7 @@ impl County {
     }
 
     /// Homes: most in the settlements by size, one in nine on its own.
-    pub(super) fn homes(&self, stream: &mut Stream, count: usize) -> Vec<(Point, usize)> {
+    pub(super) fn homes(&self, stream: &mut Stream, count: usize) -> Vec<Spot> {
         (0..count)
             .map(|_| {
                 if stream.chance(110) {
@@ -140,7 +136,7 @@ impl County {
                     return (point, nearest(&self.centres, point));
                 }
                 let group = stream.weighted(&self.sizes);
-                let spread = 0.08 * f64::from(self.sizes[group]).sqrt();
+                let spread = 0.09 * f64::from(self.sizes[group]).sqrt();
                 let (x, y) = self.centres[group];
                 ((x + stream.bell() * spread, y + stream.bell() * spread), group)
             })

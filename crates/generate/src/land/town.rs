@@ -1,6 +1,6 @@
 //! Towns: postcode clusters, a dense city, and one neighbourhood of streets.
 
-use super::{Point, apart, nearest};
+use super::{Point, Spot, apart, nearest};
 use crate::random::Stream;
 
 /// Six towns, as they lie to each other in Gloucestershire, with how far each spreads.
@@ -14,7 +14,7 @@ const CLUSTERS: [(Point, f64); 6] = [
 ];
 
 /// Homes in turn in each cluster; a quarter of them in villages around.
-pub(super) fn clusters(stream: &mut Stream, count: usize) -> Vec<(Point, usize)> {
+pub(super) fn clusters(stream: &mut Stream, count: usize) -> Vec<Spot> {
     (0..count)
         .map(|index| {
             let group = index % CLUSTERS.len();
@@ -54,12 +54,7 @@ impl City {
 
     /// Homes: clients crowd towards the centre, carers rather live in the suburbs. The group is one of eight sectors
     /// by nearest suburb.
-    pub(super) fn homes(
-        &self,
-        stream: &mut Stream,
-        count: usize,
-        suburban: bool,
-    ) -> Vec<(Point, usize)> {
+    pub(super) fn homes(&self, stream: &mut Stream, count: usize, suburban: bool) -> Vec<Spot> {
         let share = if suburban { 520 } else { 380 };
         (0..count)
             .map(|_| {
@@ -68,7 +63,7 @@ impl City {
                         let (x, y) = self.suburbs[stream.below(self.suburbs.len())];
                         (x + stream.bell() * 0.75, y + stream.bell() * 0.75)
                     } else {
-                        (stream.bell() * 2.9, stream.bell() * 2.9)
+                        (stream.bell() * 2.6, stream.bell() * 2.6)
                     };
                     if apart(point, (0.0, 0.0)) <= CITY_RADIUS * CITY_RADIUS {
                         return (point, nearest(&self.suburbs, point) % 8);
@@ -99,7 +94,7 @@ pub(super) fn neighbourhood(
     stream: &mut Stream,
     clients: usize,
     carers: usize,
-) -> (Vec<(Point, usize)>, Vec<(Point, usize)>) {
+) -> (Vec<Spot>, Vec<Spot>) {
     let on_street = |stream: &mut Stream| {
         let (from, to) = STREETS[stream.below(STREETS.len())];
         let along = stream.unit();

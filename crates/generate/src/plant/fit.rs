@@ -2,7 +2,7 @@
 
 use super::{Placing, Planter, Stop, has_break};
 use crate::demand::{Call, DAYS, Need};
-use crate::figures::{BANDS, BREAK_AFTER};
+use crate::figures::BREAK_AFTER;
 
 /// A gap in a shift in which one place of a visit could be.
 struct Gap {
@@ -40,7 +40,7 @@ const OPENING: i64 = 90;
 /// Somebody who has not met the client, in tenths of a minute.
 const STRANGER: i64 = 70;
 /// Moving a call from the time that was drawn, in tenths of a minute for each minute and visit.
-const MOVING: i64 = 1;
+const MOVING: i64 = 4;
 
 /// One day of a call: for each of its places the gaps, cheapest first.
 struct DayGaps {
@@ -55,13 +55,13 @@ impl Planter<'_> {
     /// The preferred time that is cheapest over the week, with a place for each visit; `None` when there is no time at
     /// which all of them have a place.
     pub(super) fn best_week(&self, call: usize, drawn: i64) -> Option<(i64, Vec<Placing>)> {
-        let band = &BANDS[self.calls[call].band];
+        let (first, last) = self.calls[call].usual_times();
         let days: Vec<DayGaps> = (0..DAYS)
             .filter(|&day| self.calls[call].days[day])
-            .map(|day| self.day_gaps(call, day, band.first.min(drawn), band.last.max(drawn)))
+            .map(|day| self.day_gaps(call, day, first, last))
             .collect();
-        let first = (band.first + 14) / 15 * 15;
-        (first..=band.last)
+        let first = (first + 14) / 15 * 15;
+        (first..=last)
             .step_by(15)
             .filter_map(|time| {
                 let (cost, week) = self.week(call, time, &days)?;
@@ -230,7 +230,7 @@ impl Planter<'_> {
         let start = start + after;
         let place = self.calls[call].client;
         let mut stops = shift.stops.clone();
-        stops.insert(gap.at, Stop { call, need, start, end: start + minutes, place });
+        stops.insert(gap.at, Stop { call, start, end: start + minutes, place });
         let home = self.roads.home(shift.carer);
         has_break(self.roads, &self.carers[shift.carer], home, &stops)
     }
