@@ -62,6 +62,9 @@ impl<'a> Explainer<'a> {
         };
         let skilled: Vec<&Carer> =
             self.instance.carers.iter().filter(|c| self.skilled(visit, slot, node, c)).collect();
+        if self.instance.carers.is_empty() {
+            return Some(reason("no-carers", "there are no carers".to_owned()));
+        }
         if skilled.is_empty() {
             let skills: Vec<&str> = slot.skills.iter().map(|s| s.as_str()).collect();
             return Some(reason(
