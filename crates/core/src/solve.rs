@@ -58,7 +58,8 @@ fn run(
     let near = Neighbours::new(&problem);
     // A short descent first, so that the temperatures are measured on a plan without gross blunders.
     let before = clock.elapsed();
-    islands[0].run(WARM_UP, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
+    let warm_up = if problem.visits.is_empty() { 0 } else { WARM_UP };
+    islands[0].run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     while (islands.len() as u64) < count {
         islands.push(islands[0].clone());
     }
