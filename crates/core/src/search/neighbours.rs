@@ -13,18 +13,34 @@ pub struct Neighbours {
     lists: Vec<Vec<u32>>,
 }
 
+/// One window of one visit: first and last soft start.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    from: i64,
+    to: i64,
+    visit: u32,
+}
+
 impl Neighbours {
     /// Ranks visits by the leg between them plus a share of the time between their windows.
     ///
-    /// Complexity: quadratic in the visits of a day; in parallel.
+    /// Complexity: quadratic in the visits of half a day; in parallel.
     pub fn new(problem: &Problem) -> Self {
-        let centres: Vec<(i64, i64)> = problem.visits.iter().map(window_span).collect();
-        let mut by_time: Vec<u32> = (0..problem.visits.len() as u32).collect();
-        by_time.sort_by_key(|&visit| (centres[visit as usize].0, visit));
-        let longest = centres.iter().map(|(from, to)| to - from).max().unwrap_or(0);
+        let mut spans: Vec<Span> = (0..)
+            .zip(&problem.visits)
+            .flat_map(|(visit, info)| {
+                info.windows.iter().map(move |w| Span {
+                    from: w.soft_earliest,
+                    to: w.soft_latest,
+                    visit,
+                })
+            })
+            .collect();
+        spans.sort_by_key(|span| (span.from, span.visit));
+        let longest = spans.iter().map(|span| span.to - span.from).max().unwrap_or(0);
         let lists = (0..problem.visits.len() as u32)
             .into_par_iter()
-            .map(|visit| nearest(problem, &centres, &by_time, longest, visit))
+            .map(|visit| nearest(problem, &spans, longest, visit))
             .collect();
         Self { lists }
     }
@@ -35,39 +51,38 @@ impl Neighbours {
     }
 }
 
-/// First soft start and last soft start.
-fn window_span(visit: &crate::problem::Visit) -> (i64, i64) {
-    let windows = &visit.windows;
-    (windows[0].soft_earliest, windows[windows.len() - 1].soft_latest)
-}
-
-fn nearest(
-    problem: &Problem,
-    spans: &[(i64, i64)],
-    by_time: &[u32],
-    longest: i64,
-    visit: u32,
-) -> Vec<u32> {
-    const HALF_A_DAY: i64 = 12 * 3600;
-    let (from, to) = spans[visit as usize];
-    let reach = HALF_A_DAY.max(problem.visit(visit).duration);
-    let begin = by_time.partition_point(|&v| spans[v as usize].0 < from - longest - reach);
-    let end = by_time.partition_point(|&v| spans[v as usize].0 <= to + reach);
+fn nearest(problem: &Problem, spans: &[Span], longest: i64, visit: u32) -> Vec<u32> {
+    /// Visits further apart in time than this are no neighbours.
+    const REACH: i64 = 6 * 3600;
     let place = problem.node(problem.visit(visit).nodes.start).place;
-    let mut ranked: Vec<(i64, u32)> = by_time[begin..end]
-        .iter()
-        .filter(|&&other| other != visit)
-        .map(|&other| {
-            let there = problem.node(problem.visit(other).nodes.start).place;
-            let (a, b) = spans[other as usize];
-            let apart = (a - to).max(from - b).max(0);
-            (problem.leg(0, place, there) + problem.leg(0, there, place) + apart / 2, other)
-        })
-        .collect();
-    if ranked.len() > MOST {
-        ranked.select_nth_unstable(MOST);
-        ranked.truncate(MOST);
+    let mut ranked: Vec<(i64, u32)> = Vec::new();
+    for window in &problem.visit(visit).windows {
+        let (from, to) = (window.soft_earliest, window.soft_latest);
+        let begin = spans.partition_point(|span| span.from < from - longest - REACH);
+        let near = spans[begin..].iter().take_while(|span| span.from <= to + REACH);
+        ranked.extend(near.filter(|span| span.visit != visit && span.to >= from - REACH).map(
+            |span| {
+                let there = problem.node(problem.visit(span.visit).nodes.start).place;
+                let apart = (span.from - to).max(from - span.to).max(0);
+                let ways = problem.leg(0, place, there) + problem.leg(0, there, place);
+                (ways + apart / 2, span.visit)
+            },
+        ));
+    }
+    // Visits of several windows occur several times, so a few more than enough are kept at first.
+    if ranked.len() > 4 * MOST {
+        ranked.select_nth_unstable(4 * MOST);
+        ranked.truncate(4 * MOST);
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(_, other)| other).collect()
+    let mut list: Vec<u32> = Vec::with_capacity(MOST);
+    for (_, other) in ranked {
+        if list.len() == MOST {
+            break;
+        }
+        if !list.contains(&other) {
+            list.push(other);
+        }
+    }
+    list
 }
