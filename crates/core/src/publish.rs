@@ -3,7 +3,7 @@
 use rota_model::{Instance, Instant, Rota, Route, Stop, Unallocated};
 
 use crate::evaluate::full::sheet;
-use crate::explain::reasons;
+use crate::explain::Explainer;
 use crate::problem::{NONE, Problem};
 use crate::search::Plan;
 use crate::state::UNSET;
@@ -24,15 +24,19 @@ pub fn publish(instance: &Instance, problem: &Problem, plan: &Plan) -> Rota {
             }
         }
     }
-    let unallocated = (0..)
-        .zip(&instance.visits)
-        .filter(|(index, _)| plan.starts[*index as usize] == UNSET)
-        .map(|(index, visit)| Unallocated {
-            visit: visit.id.clone(),
-            reasons: reasons(instance, problem, plan, index),
-        })
+    let mut rota = Rota { routes, unallocated: Vec::new(), sheet: sheet(instance, problem, plan) };
+    let left_out: Vec<u32> = (0..plan.starts.len() as u32)
+        .filter(|visit| plan.starts[*visit as usize] == UNSET)
         .collect();
-    Rota { routes, unallocated, sheet: sheet(instance, problem, plan) }
+    if !left_out.is_empty() {
+        let mut explainer = Explainer::new(instance, problem, &rota);
+        let explained = left_out.into_iter().map(|visit| Unallocated {
+            visit: instance.visits[visit as usize].id.clone(),
+            reasons: explainer.reasons(visit),
+        });
+        rota.unallocated = explained.collect();
+    }
+    rota
 }
 
 fn stops(

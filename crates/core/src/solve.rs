@@ -47,14 +47,19 @@ fn run(
     let clock = Instant::now();
     let problem = Problem::new(instance)?;
     let count = u64::from(options.islands.max(1));
-    let mut islands = vec![Island::construct(&problem, &mut Random::stream(options.seed, 0, 0))];
+    let mut random = Random::stream(options.seed, 0, 0);
+    let mut islands =
+        vec![Island::construct(instance, &problem, options.start.as_ref(), &mut random)];
+    // The search trusts quick times; what it started from must not be lost to that.
+    let start = options.start.as_ref().map(|_| islands[0].finished());
     let mut stats = Stats { first: clock.elapsed(), ..Stats::default() };
     report(&problem, &islands, &stats, clock, true, observer);
 
     let near = Neighbours::new(&problem);
     // A short descent first, so that the temperatures are measured on a plan without gross blunders.
     let before = clock.elapsed();
-    islands[0].run(WARM_UP, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
+    let warm_up = if problem.visits.is_empty() { 0 } else { WARM_UP };
+    islands[0].run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     while (islands.len() as u64) < count {
         islands.push(islands[0].clone());
     }
@@ -83,7 +88,8 @@ fn run(
         report(&problem, &islands, &stats, clock, false, observer);
     }
     stats.moves = islands.iter().map(Island::moves).sum();
-    let plan = leader(&islands).finished();
+    let found = leader(&islands).finished();
+    let plan = start.filter(|start| start.cost <= found.cost).unwrap_or(found);
     stats.elapsed = clock.elapsed();
     Ok(Solution { rota: publish(instance, &problem, &plan), stats })
 }
@@ -108,9 +114,17 @@ fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
         .map(|(visit, _)| visit.drop_price)
         .sum();
     let nodes = problem.nodes.len().max(1) as f64;
-    let scale = ((plan.cost - dropped) as f64 / nodes).max(1.0);
+    let scale = ((plan.cost - dropped) as f64 / nodes).max(mean_leg(problem)).max(1.0);
     let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST);
     Annealing { first: scale * heat, last: scale * heat * COOLING }
+}
+
+/// Price of a leg between visits that follow each other in the input: a floor for what a visit costs, where the plan is
+/// nearly empty.
+fn mean_leg(problem: &Problem) -> f64 {
+    let legs =
+        problem.nodes.windows(2).map(|pair| problem.leg_cost(0, pair[0].place, pair[1].place));
+    legs.sum::<i64>() as f64 / problem.nodes.len().max(1) as f64
 }
 
 /// Steps for each node that pay for a first temperature of one mean visit's cost.

@@ -17,8 +17,13 @@ enum Verdict {
 
 fn verdict(seed: u64) -> Verdict {
     let instance = tiny::random(seed);
-    let options =
-        Options { seed, islands: 2, threads: Some(1), iterations: Some(1200), ..Options::default() };
+    let options = Options {
+        seed,
+        islands: 2,
+        threads: Some(1),
+        iterations: Some(1200),
+        ..Options::default()
+    };
     let rota = match solve(&instance, &options, &Silent) {
         Ok(solution) => solution.rota,
         Err(error) => return Verdict::Wrong(format!("seed {seed}: {error}")),

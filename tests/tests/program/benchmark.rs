@@ -11,16 +11,14 @@ const NAME: &str = "InstanzCPLEX_HCSRP_25_1";
 /// The published value of its solution, which is proven optimal.
 const PUBLISHED: f64 = 428.096_667;
 
+const SKIPPED: &str = "skipped: the benchmark's data is not beside the checkout";
+
 /// The instance and its published solution; `None` where the benchmark's data is not beside the checkout.
 fn files() -> Option<(PathBuf, PathBuf)> {
     let folder = root().join("../shared/benchmarks/hhcrsp");
     let problem = folder.join(format!("instances/{NAME}.json"));
     let solution = folder.join(format!("solutions/{NAME}.sol.json"));
-    if problem.is_file() && solution.is_file() {
-        return Some((problem, solution));
-    }
-    eprintln!("skipped: there is no {}", problem.display());
-    None
+    (problem.is_file() && solution.is_file()).then_some((problem, solution))
 }
 
 /// Checks a solution; gives the exit code and what was found.
@@ -36,7 +34,10 @@ fn objective(found: &Value) -> f64 {
 
 #[test]
 fn a_published_solution_has_its_published_value() {
-    let Some((problem, solution)) = files() else { return };
+    let Some((problem, solution)) = files() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     let (code, found) = check(&problem, &solution);
     assert_eq!(code, Some(0), "{found}");
     assert!((objective(&found) - PUBLISHED).abs() < 1e-5, "{found}");
@@ -44,7 +45,10 @@ fn a_published_solution_has_its_published_value() {
 
 #[test]
 fn a_missing_or_a_double_service_is_caught() {
-    let Some((problem, solution)) = files() else { return };
+    let Some((problem, solution)) = files() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("faulty.json");
     let good: Value = serde_json::from_str(&read(&solution)).expect("JSON");
@@ -69,7 +73,10 @@ fn a_missing_or_a_double_service_is_caught() {
 
 #[test]
 fn our_own_solution_reads_back_clean() {
-    let Some((problem, _)) = files() else { return };
+    let Some((problem, _)) = files() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ours.json");
     rota()

@@ -72,7 +72,7 @@ A day & a half
 Mon 23 Nov 2026, times in Europe/London
 
 KEY FIGURES
-  Visits                      3 (1 with two or more carers)
+  Visits                      3 (1 with 2 or more carers)
   Allocated                   2 of 3
   Unallocated                 1
   Carers used                 2 of 2

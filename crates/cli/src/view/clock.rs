@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use chrono_tz::Tz;
 use rota_model::{Instance, Instant, Seconds, Zone};
 
+use super::figures::grouped;
+
 /// Reads an instance's ticks on its own clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
@@ -76,7 +78,7 @@ pub(crate) fn span(seconds: i64) -> String {
     let total = minutes(seconds.saturating_abs());
     match (total / 60, total % 60) {
         (0, m) => format!("{sign}{m} min"),
-        (h, m) => format!("{sign}{h} h {m:02}"),
+        (h, m) => format!("{sign}{} h {m:02}", grouped(h.unsigned_abs())),
     }
 }
 
@@ -91,8 +93,11 @@ mod tests {
 
     #[test]
     fn spans_are_rounded_to_the_nearest_minute() {
-        let read: Vec<String> = [0, 29, 30, 3_569, 3_570, 18_300, -90].map(span).into();
-        assert_eq!(read, ["0 min", "0 min", "1 min", "59 min", "1 h 00", "5 h 05", "-2 min"]);
+        let read: Vec<String> = [0, 29, 30, 3_569, 3_570, 18_300, -90, 3_600_000].map(span).into();
+        assert_eq!(
+            read,
+            ["0 min", "0 min", "1 min", "59 min", "1 h 00", "5 h 05", "-2 min", "1,000 h 00"]
+        );
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Figures {
             Figure {
                 name: "Visits",
                 value: count(self.visits),
-                detail: Some(format!("{} with two or more carers", count(self.double_ups))),
+                detail: Some(format!("{} with 2 or more carers", count(self.double_ups))),
             },
             plain("Allocated", of(self.allocated, self.visits)),
             plain("Unallocated", count(self.unallocated)),

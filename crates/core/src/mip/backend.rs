@@ -12,7 +12,7 @@ use good_lp::WithMipGap;
 use good_lp::solvers::SolutionStatus;
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable,
-    WithInitialSolution, WithTimeLimit, variable,
+    WithTimeLimit, variable,
 };
 
 /// How much work a solve may take. None of the limits is set by default.
@@ -147,11 +147,7 @@ impl Model {
     ///
     /// # Errors
     /// When there is no solution, or none was found within the limits.
-    pub(super) fn solve(
-        &self,
-        limits: &Limits,
-        start: Option<&[(Column, f64)]>,
-    ) -> Result<Answer, MipError> {
+    pub(super) fn solve(&self, limits: &Limits) -> Result<Answer, MipError> {
         if self.columns.is_empty() {
             return Ok(Answer { values: Vec::new(), proven: true, cost: 0.0, tolerance: 0.5 });
         }
@@ -171,10 +167,6 @@ impl Model {
         let mut model = configured(variables.minimise(objective), limits, tiny)?;
         for (terms, side) in &self.rows {
             model.add_constraint(constraint(&columns, terms, *side));
-        }
-        if let Some(start) = start {
-            model =
-                model.with_initial_solution(start.iter().map(|(c, value)| (columns[c.0], *value)));
         }
         let solution = model.solve().map_err(failure)?;
         // A gap limit is met only below a whole unit of cost, see `configured`.

@@ -186,7 +186,7 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
             let visit = problem.node(node).visit;
             let piece = piece_of(problem, visit, starts[visit as usize]);
             let mask = problem.eligibility.mask(node, shift);
-            if !piece.is_some_and(|piece| mask >> piece & 1 == 1) {
+            if piece.is_none_or(|piece| mask >> piece & 1 == 0) {
                 return Some(format!("node {node} in shift {shift}: not eligible at its start"));
             }
             filled[node as usize] += 1;

@@ -1,12 +1,19 @@
 //! Better starts for routes that stay as they are.
 
+use std::cmp::Ordering;
+
 use super::backend::Limits;
 use super::ledger::{self, UNALLOCATED};
 use super::schedule::{Block, cheapest_starts, pieces_of};
 use crate::problem::Problem;
 
+#[cfg(test)]
+mod tests;
+
 /// Joint schedules of more visits than this are cut into the parts that only prices tie together.
-const LARGEST_BLOCK: usize = 2_000;
+const LARGEST_BLOCK: usize = if cfg!(feature = "highs") { 15_000 } else { 4_000 };
+/// How often the parts of a block that was cut are gone through, unless nothing changes any more.
+const ROUNDS: usize = 3;
 
 /// The cheapest starts for fixed routes: who goes where in which order stays, and each visit stays in the window
 /// piece in which it starts now.
@@ -16,16 +23,29 @@ const LARGEST_BLOCK: usize = 2_000;
 /// integers: it keeps all times and gaps and costs less.
 ///
 /// Routes are scheduled together where they share a visit or a gap (they must), the same carer where hours have a
-/// price, and all where the largest lateness has one. Where the latter two tie more than a few thousand visits
-/// together, as contracts do in a large week, the parts that share no visit or gap, mostly days, are scheduled one
-/// after the other, each against the hours and the lateness that the others have at that moment: every step is
-/// exact for its part and never makes the whole worse, but a trade between two days can be missed.
+/// price, and all where the largest lateness has one. Where the latter two tie too much together for one LP, the
+/// parts that share no visit or gap, mostly days, are scheduled one after the other, a few times round, each against
+/// the hours and the lateness that the others have at that moment: every step is exact for its part and never makes
+/// the whole worse, but a trade between two days can be missed.
 ///
-/// The model is that of [`super::schedule`].
+/// Where contracts sum up several routes, an optimum can want half seconds. Up to a few hundred visits the best whole
+/// seconds are found, beyond that the starts are rounded.
+///
+/// The model is that of `mip::schedule`.
 pub fn retime(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Option<Vec<i64>> {
+    retime_in_blocks(problem, routes, starts, LARGEST_BLOCK)
+}
+
+fn retime_in_blocks(
+    problem: &Problem,
+    routes: &[Vec<u32>],
+    starts: &[i64],
+    largest_block: usize,
+) -> Option<Vec<i64>> {
     let mut run = Run {
         problem,
         routes,
+        largest_block,
         pieces: pieces_of(problem, starts).ok()?,
         starts: starts.to_vec(),
         worked: (0..problem.carers.len() as u32)
@@ -33,26 +53,33 @@ pub fn retime(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Option<
             .collect(),
     };
     let tied = strictly_tied(problem, routes, starts);
-    let joint = tied_by_prices(problem, routes, tied.clone());
+    let parts = groups(routes, &tied);
+    let joint = tied_by_prices(problem, routes, tied);
     for block in groups(routes, &joint) {
-        let visits: usize = block.iter().map(|shift| routes[*shift as usize].len()).sum();
-        if visits <= LARGEST_BLOCK {
-            run.improve(&block);
-            continue;
-        }
-        for part in groups(routes, &tied) {
-            if block.binary_search(&part[0]).is_ok() {
-                run.improve(&part);
-            }
+        if run.improve(&block) == Outcome::Failed {
+            let of_block = |part: &&Vec<u32>| block.binary_search(&part[0]).is_ok();
+            run.improve_parts(&parts.iter().filter(of_block).collect::<Vec<_>>());
         }
     }
     let better = ledger::cost(problem, routes, &run.starts) < ledger::cost(problem, routes, starts);
     (better && keeps_time(problem, routes, &run.starts)).then_some(run.starts)
 }
 
+/// What came of scheduling a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is cheaper now.
+    Cheaper,
+    /// There was nothing to gain.
+    Best,
+    /// It is too large, or its LP's answer does not stand up in integers.
+    Failed,
+}
+
 struct Run<'a> {
     problem: &'a Problem,
     routes: &'a [Vec<u32>],
+    largest_block: usize,
     pieces: Vec<Option<usize>>,
     starts: Vec<i64>,
     /// Rostered seconds of each carer.
@@ -60,10 +87,27 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Re-times the parts of a block in turn.
+    fn improve_parts(&mut self, parts: &[&Vec<u32>]) {
+        if parts.len() < 2 {
+            return;
+        }
+        for _ in 0..ROUNDS {
+            let mut outcomes = parts.iter().map(|part| self.improve(part)).collect::<Vec<_>>();
+            outcomes.retain(|outcome| *outcome == Outcome::Cheaper);
+            if outcomes.is_empty() {
+                return;
+            }
+        }
+    }
+
     /// Re-times one block and keeps the result if it is sound and cheaper.
-    fn improve(&mut self, shifts: &[u32]) {
+    fn improve(&mut self, shifts: &[u32]) -> Outcome {
         let Self { problem, routes, .. } = *self;
         let visits = visits_of(problem, routes, shifts);
+        if visits.len() > self.largest_block {
+            return Outcome::Failed;
+        }
         let carers = carers_of(problem, shifts);
         let lateness_outside = self.lateness_without(&visits);
         let mut worked_outside = self.worked.clone();
@@ -82,9 +126,11 @@ impl Run<'_> {
         };
         let before = self.cost(shifts, &visits, &carers, lateness_outside);
         if before == 0 {
-            return;
+            return Outcome::Best;
         }
-        let Ok(better) = cheapest_starts(&block, &Limits::default()) else { return };
+        let limits =
+            Limits { iterations: Some(20 * visits.len() as u32 + 10_000), ..Limits::default() };
+        let Ok(better) = cheapest_starts(&block, &limits) else { return Outcome::Failed };
         let old: Vec<i64> = visits.iter().map(|visit| self.starts[*visit as usize]).collect();
         let mut now = worked_outside;
         for (visit, start) in better {
@@ -98,11 +144,17 @@ impl Run<'_> {
         let sound = shifts.iter().all(|&shift| {
             ledger::route_in_time(problem, shift, &routes[shift as usize], &self.starts)
         }) && visits.iter().all(|&visit| self.visit_in_time(visit));
-        if !sound || self.cost(shifts, &visits, &carers, lateness_outside) >= before {
+        let after = self.cost(shifts, &visits, &carers, lateness_outside);
+        if !sound || after >= before {
             self.worked = was;
             for (visit, start) in visits.iter().zip(old) {
                 self.starts[*visit as usize] = start;
             }
+        }
+        match after.cmp(&before) {
+            Ordering::Less if sound => Outcome::Cheaper,
+            Ordering::Equal if sound => Outcome::Best,
+            _ => Outcome::Failed,
         }
     }
 

@@ -59,13 +59,13 @@ pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32
     builder.add_gaps();
     builder.add_largest_lateness();
     builder.add_contracts();
-    let answer = builder.model.solve(limits, None)?;
+    let answer = builder.model.solve(limits)?;
     if builder.is_integral(&answer) || builder.visits.len() > MOST_BRANCHED {
         // Rounding all starts alike keeps every difference that is a whole number: good, if perhaps not best.
         return Ok(builder.read(&answer));
     }
     builder.make_integer();
-    let whole = builder.model.solve(&Limits { nodes: Some(NODES), ..*limits }, None);
+    let whole = builder.model.solve(&Limits { nodes: Some(NODES), ..*limits });
     Ok(builder.read(&whole.unwrap_or(answer)))
 }
 

@@ -106,7 +106,7 @@ pub(super) fn may_ever_serve(
 }
 
 /// Whether `carer` holds every skill of `slot` on the civil date of `window`, which does not cross midnight.
-pub(super) fn skilled_in(
+pub(crate) fn skilled_in(
     instance: &Instance,
     visit: &Visit,
     slot: &Slot,

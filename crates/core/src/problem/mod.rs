@@ -11,6 +11,7 @@ use rota_model::Instance;
 
 pub use build::build;
 pub use eligibility::Eligibility;
+pub(crate) use eligibility::skilled_in;
 pub use prices::Prices;
 
 use crate::travel::TravelMatrix;
@@ -169,6 +170,19 @@ impl Problem {
     /// When there are more things than indices can count.
     pub fn new(instance: &Instance) -> Result<Self, crate::SolveError> {
         build(instance)
+    }
+
+    /// Whether the strict rules of pairs, skills aside, let a carer fill a slot.
+    pub(crate) fn may_ever_serve(
+        &self,
+        instance: &Instance,
+        visit: &rota_model::Visit,
+        slot: &rota_model::Slot,
+        carer: &rota_model::Carer,
+    ) -> bool {
+        let client = instance.clients.iter().find(|client| client.id == visit.client);
+        client
+            .is_some_and(|client| eligibility::may_ever_serve(instance, visit, slot, client, carer))
     }
 
     /// The nodes of a visit.

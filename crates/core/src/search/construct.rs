@@ -4,12 +4,12 @@ use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
 
-use super::insert::{Blink, Inserter, Offer};
+use super::insert::{Inserter, Leeway, Offer};
 
 /// Units that compete with each other at a time; regret over all of them would be quadratic.
 const BATCH: usize = 24;
 
-const EXACT: Blink = Blink { rate: 0.0 };
+const EXACT: Leeway = Leeway { blink: 0.0, spare: 0 };
 
 /// Inserts units by regret: within a batch of the most pressing ones, first the one that loses most if it has to wait
 /// (Potvin and Rousseau 1993, with one batch after the other so that a week takes seconds). An offer is looked up

@@ -1,20 +1,14 @@
 //! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
 
 use crate::evaluate::insertion::Pricer;
+use crate::evaluate::places::{Place, each_place, links_allow};
 use crate::evaluate::propagate::Placement;
-use crate::problem::{NONE, Problem, Window};
+use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
 
 /// How many places each node of a unit with several nodes tries, cheapest estimates first.
 const PLACES_EACH: usize = 14;
-
-/// One place that a node could go, with an estimate that leaves out what others suffer.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    estimate: i64,
-    placement: Placement,
-}
 
 /// Looks for insertions; keeps its buffers between calls.
 #[derive(Debug, Clone)]
@@ -38,11 +32,13 @@ pub struct Offer {
     pub shifts: [u32; 2],
 }
 
-/// What a search for an insertion may leave out.
+/// How far an insertion may stray from the cheapest one that pays.
 #[derive(Debug, Clone, Copy)]
-pub struct Blink {
+pub struct Leeway {
     /// Probability of overlooking a place (Christiaens and Vanden Berghe 2020).
-    pub rate: f64,
+    pub blink: f64,
+    /// How much more an insertion may cost than it saves: the first of several that pay only together.
+    pub spare: i64,
 }
 
 impl Inserter {
@@ -62,27 +58,50 @@ impl Inserter {
         &mut self,
         state: &mut State,
         unit: u32,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> bool {
         let problem = state.problem();
         let missing: Vec<u32> =
             problem.units[unit as usize].iter().copied().filter(|v| !state.allocated(*v)).collect();
-        if self.insert_visits(state, &missing, blink, random) {
+        if self.insert_visits(state, &missing, leeway, random) {
             return true;
         }
         let alone = missing.len() > 1;
-        alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], blink, random))
+        alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], leeway, random))
+    }
+
+    /// Inserts whole visits just where they are told to be, whatever it costs; false when that is infeasible.
+    pub fn insert_as_told(
+        &mut self,
+        state: &mut State,
+        placements: &[Placement],
+        hold: i64,
+    ) -> bool {
+        let problem = state.problem();
+        let carer = |placed: &Placement| problem.shift(placed.shift).carer;
+        let apart = (1..placements.len())
+            .all(|later| placements[..later].iter().all(|p| carer(p) != carer(&placements[later])));
+        let allowed = placements.iter().all(|placed| {
+            problem.eligibility.mask(placed.node, placed.shift) != 0
+                && links_allow(state, problem.node(placed.node).visit, carer(placed))
+        });
+        let fits =
+            apart && allowed && self.pricer.price(state, placements, hold, i64::MAX).is_some();
+        if fits {
+            state.commit(&self.pricer.trial);
+        }
+        fits
     }
 
     fn insert_visits(
         &mut self,
         state: &mut State,
         visits: &[u32],
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> bool {
-        if self.cheapest(state, visits, blink, random).is_none() {
+        if self.cheapest(state, visits, leeway, random).is_none() {
             return false;
         }
         let best = std::mem::take(&mut self.best);
@@ -99,7 +118,7 @@ impl Inserter {
         &mut self,
         state: &State,
         visits: &[u32],
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
         let problem = state.problem();
@@ -107,9 +126,9 @@ impl Inserter {
         let (Some(first), more) = (nodes.next(), nodes.next().is_some()) else { return None };
         let drop: i64 = visits.iter().map(|visit| problem.visit(*visit).drop_price).sum();
         if more {
-            self.cheapest_joint(state, visits, drop, blink, random)
+            self.cheapest_joint(state, visits, drop, leeway, random)
         } else {
-            self.cheapest_single(state, first, drop, blink, random)
+            self.cheapest_single(state, first, drop, leeway, random)
         }
     }
 
@@ -151,13 +170,13 @@ impl Inserter {
         state: &State,
         node: u32,
         drop: i64,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
-        self.list_places(state, 0, node, drop, blink, random);
+        self.list_places(state, 0, node, drop + leeway.spare, leeway, random);
         let of = state.problem().visit(state.problem().node(node).visit);
         let mut found = None;
-        let mut best = 0;
+        let mut best = leeway.spare;
         for place in &self.places[0] {
             if place.estimate >= best + drop {
                 break;
@@ -181,8 +200,8 @@ impl Inserter {
         state: &State,
         list: usize,
         node: u32,
-        drop: i64,
-        blink: Blink,
+        bound: i64,
+        leeway: Leeway,
         random: &mut Random,
     ) {
         while self.places.len() <= list {
@@ -191,8 +210,8 @@ impl Inserter {
         let places = &mut self.places[list];
         places.clear();
         for &shift in state.problem().eligibility.candidates(node) {
-            each_place(state, node, shift, drop, &mut |place, bound| {
-                if blink.rate == 0.0 || !random.chance(blink.rate) {
+            each_place(state, node, shift, bound, &mut |place, bound| {
+                if leeway.blink == 0.0 || !random.chance(leeway.blink) {
                     places.push(place);
                 }
                 bound
@@ -206,14 +225,14 @@ impl Inserter {
         state: &State,
         visits: &[u32],
         drop: i64,
-        blink: Blink,
+        leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
         let problem = state.problem();
         let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let mut count = 0;
         for node in nodes {
-            self.list_places(state, count, node, drop, blink, random);
+            self.list_places(state, count, node, drop + leeway.spare, leeway, random);
             if self.places[count].is_empty() {
                 return None;
             }
@@ -225,11 +244,11 @@ impl Inserter {
         for index in (0..count).rev() {
             rest[index] = rest[index + 1] + self.places[index][0].estimate;
         }
-        let mut best = drop;
+        let mut best = drop + leeway.spare;
         self.best.clear();
         self.chosen.clear();
         self.descend(state, &rest, drop, 0, &mut best);
-        (best < drop).then_some(best - drop)
+        (!self.best.is_empty()).then_some(best - drop)
     }
 
     /// Tries all combinations of places depth first; `best` is net of the drop price.
@@ -262,123 +281,4 @@ impl Inserter {
             self.chosen.pop();
         }
     }
-}
-
-/// Whether the links of a visit to allocated visits let this carer serve it.
-fn links_allow(state: &State, visit: u32, carer: u32) -> bool {
-    let problem = state.problem();
-    let serves = |other: u32| {
-        problem.nodes_of(other).any(|node| problem.shift(state.shift_of(node)).carer == carer)
-    };
-    let info = problem.visit(visit);
-    info.different_carer.iter().all(|other| !state.allocated(*other) || !serves(*other))
-        && info.same_carer.iter().all(|other| {
-            let equal = problem.visit(*other).nodes.len() == info.nodes.len();
-            !state.allocated(*other) || equal && serves(*other)
-        })
-}
-
-/// Calls `visit` for each place of a node in a route whose estimate is below `bound`, which the call may lower.
-///
-/// The estimate holds legs, pair, new face, own start price and what waiting the node uses up; it checks the
-/// route's own time limits, which are necessary, not sufficient.
-fn each_place(
-    state: &State,
-    node: u32,
-    shift: u32,
-    bound: i64,
-    visit: &mut dyn FnMut(Place, i64) -> i64,
-) {
-    let problem = state.problem();
-    let info = problem.node(node);
-    let of = problem.visit(info.visit);
-    let run = problem.shift(shift);
-    if !links_allow(state, info.visit, run.carer) {
-        return;
-    }
-    let mut base = problem.eligibility.pair_price(of.client, run.carer);
-    if state.visits_by(of.client, run.carer) == 0 {
-        let faces = state.faces(of.client);
-        if state.faces_full(of.client, faces) {
-            return;
-        }
-        base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
-    }
-    let route = state.route(shift);
-    if route.is_empty() {
-        base += problem.prices.shift_used;
-    }
-    let mut bound = bound;
-    let (earliest, latest) = span(&of.windows, info.offset);
-    let waiting = problem.prices.waiting;
-    let (mut place, mut free) = (run.start_place, run.start);
-    for position in 0..=route.len() {
-        if free > latest {
-            return;
-        }
-        let next = route.get(position).copied();
-        let (to, deadline) = match next {
-            Some(next) => (problem.node(next).place, state.latest(next)),
-            None => (run.end_place, run.end),
-        };
-        let begins = (free + problem.leg(run.mode, place, info.place)).max(earliest);
-        let there = begins + info.duration + problem.leg(run.mode, info.place, to);
-        if begins <= latest && there <= deadline {
-            let around = problem.leg_cost(run.mode, place, info.place)
-                + problem.leg_cost(run.mode, info.place, to)
-                - if route.is_empty() { 0 } else { problem.leg_cost(run.mode, place, to) };
-            let mut estimate = base + around + late_price(problem, of, begins - info.offset);
-            if let Some(next) = next {
-                estimate += push_price(state, next, there);
-            }
-            if waiting > 0
-                && position > 0
-                && let Some(next) = next
-            {
-                let gap = start_of(state, next) - free - problem.leg(run.mode, place, to);
-                estimate -=
-                    waiting * gap.min(there - free - problem.leg(run.mode, place, to)).max(0);
-            }
-            if estimate < bound {
-                let placement = Placement { node, shift, position: position as u32 };
-                bound = visit(Place { estimate, placement }, bound);
-            }
-        }
-        if let Some(next) = next {
-            place = to;
-            free = start_of(state, next) + problem.node(next).duration;
-        }
-    }
-}
-
-/// When a node begins its service.
-fn start_of(state: &State, node: u32) -> i64 {
-    let info = state.problem().node(node);
-    state.start(info.visit) + info.offset
-}
-
-/// First and last possible beginning of a node's service.
-fn span(windows: &[Window], offset: i64) -> (i64, i64) {
-    (windows[0].earliest + offset, windows[windows.len() - 1].latest + offset)
-}
-
-/// Lateness that the next node's visit suffers when it cannot begin before `there`.
-fn push_price(state: &State, next: u32, there: i64) -> i64 {
-    let problem = state.problem();
-    let info = problem.node(next);
-    let (old, new) = (state.start(info.visit), there - info.offset);
-    if new <= old {
-        return 0;
-    }
-    let visit = problem.visit(info.visit);
-    (late_price(problem, visit, new) - late_price(problem, visit, old)) * visit.nodes.len() as i64
-}
-
-/// Lateness that a start cannot avoid.
-fn late_price(problem: &Problem, visit: &crate::problem::Visit, start: i64) -> i64 {
-    if visit.windows.len() > 1 {
-        // A later window may have no lateness at all.
-        return 0;
-    }
-    problem.prices.lateness * (start - visit.window_at(start).soft_latest).max(0)
 }

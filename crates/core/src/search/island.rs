@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rota_model::{Instance, Rota};
+
 use super::Plan;
 use super::accept::allowance;
 use super::construct::construct;
-use super::insert::{Blink, Inserter};
+use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
+use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
 use crate::mip::retime;
@@ -16,10 +19,13 @@ use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
 
-/// Probability of overlooking a place when recreating (Christiaens and Vanden Berghe 2020); more in tiny problems, where
-/// there are few places to overlook.
-fn blink(problem: &Problem) -> Blink {
-    Blink { rate: (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2) }
+/// Probability that a step may insert at a loss.
+const AT_A_LOSS: f64 = 0.2;
+
+/// Probability of overlooking a place when recreating: 1 % (Christiaens and Vanden Berghe 2020), and more in tiny
+/// problems, where there are few places to overlook.
+fn blink(problem: &Problem) -> f64 {
+    (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2)
 }
 
 /// Problems with at most this many nodes have every plan that they accept timed exactly.
@@ -57,10 +63,19 @@ pub struct Island<'p> {
 }
 
 impl<'p> Island<'p> {
-    /// Builds a first plan.
-    pub fn construct(problem: &'p Problem, random: &mut Random) -> Self {
+    /// Builds a first plan, around what fits of a given rota.
+    pub fn construct(
+        instance: &Instance,
+        problem: &'p Problem,
+        given: Option<&Rota>,
+        random: &mut Random,
+    ) -> Self {
         let mut state = State::empty(problem);
         let mut inserter = Inserter::new(problem);
+        if let Some(rota) = given {
+            state.mark();
+            warm::load(instance, rota, &mut state, &mut inserter);
+        }
         construct(&mut state, &mut inserter, random);
         Self {
             best: if times_exactly(problem) { polish(problem, state.plan()) } else { state.plan() },
@@ -114,7 +129,7 @@ impl<'p> Island<'p> {
         self.state.mark();
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
-        self.recreate(random);
+        self.recreate(temperature, random);
         if self.state.cost() > limit {
             self.state.undo();
             return;
@@ -133,9 +148,10 @@ impl<'p> Island<'p> {
         }
     }
 
-    fn recreate(&mut self, random: &mut Random) {
+    fn recreate(&mut self, temperature: f64, random: &mut Random) {
         let problem = self.state.problem();
-        let blink = blink(problem);
+        let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
+        let leeway = Leeway { blink: blink(problem), spare };
         self.order.clear();
         self.order.extend_from_slice(self.state.absent());
         random.shuffle(&mut self.order);
@@ -146,7 +162,7 @@ impl<'p> Island<'p> {
             _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
         }
         for index in 0..self.order.len() {
-            self.inserter.insert(&mut self.state, self.order[index], blink, random);
+            self.inserter.insert(&mut self.state, self.order[index], leeway, random);
         }
     }
 

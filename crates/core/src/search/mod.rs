@@ -6,6 +6,7 @@ pub mod insert;
 pub mod island;
 pub mod neighbours;
 pub mod ruin;
+pub mod warm;
 
 /// A frozen result: what islands exchange and what is published.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,7 +41,7 @@
 //! # Exactness
 //!
 //! The objective is divided by the greatest common divisor of all prices, so that a gap below 1 is a proof. The
-//! answer is rounded, its routes are scheduled anew by [`super::schedule`], and both rules and cost are recomputed in
+//! answer is rounded, its routes are scheduled anew by `mip::schedule`, and both rules and cost are recomputed in
 //! integers; a difference from the solver's objective is an error and not an answer. Starts are integer columns
 //! where contracts tie several routes together, since only then a fractional start can pay.
 
@@ -78,6 +78,6 @@ pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError
     let columns = variables::Variables::new(problem, &times, &mut model);
     constraints::add(problem, &times, &columns, &mut model);
     measures::add(problem, &times, &columns, &mut model);
-    let answer = model.solve(limits, None)?;
+    let answer = model.solve(limits)?;
     read::plan(problem, &columns, &answer)
 }

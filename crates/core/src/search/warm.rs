@@ -1,0 +1,77 @@
+//! A state from a rota that somebody has already.
+
+use std::collections::BTreeMap;
+
+use rota_model::{Instance, Rota};
+
+use super::insert::Inserter;
+use crate::evaluate::propagate::Placement;
+use crate::problem::Problem;
+use crate::state::State;
+
+/// One visit of the rota: its start there, and for each slot the route and the slot's start.
+#[derive(Debug, Default)]
+struct Wanted {
+    start: i64,
+    slots: BTreeMap<u32, (u32, i64)>,
+}
+
+/// Carries out what still fits of `rota` in an empty state, visit by visit in order of start. Visits that are unknown, not
+/// wholly served or no longer feasible stay absent.
+pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut Inserter) {
+    let problem = state.problem();
+    let wanted = read(instance, problem, rota);
+    let mut order: Vec<(&u32, &Wanted)> = wanted.iter().collect();
+    order.sort_by_key(|(visit, wanted)| (wanted.start, **visit));
+    let mut begins: Vec<Vec<i64>> = vec![Vec::new(); problem.shifts.len()];
+    for (&visit, wanted) in order {
+        let nodes = problem.nodes_of(visit);
+        if wanted.slots.len() != nodes.len() {
+            continue;
+        }
+        let placements: Vec<Placement> = nodes
+            .filter_map(|node| wanted.slots.get(&node).map(|&(shift, begin)| (node, shift, begin)))
+            .map(|(node, shift, begin)| {
+                let position = begins[shift as usize].partition_point(|b| *b < begin) as u32;
+                Placement { node, shift, position }
+            })
+            .collect();
+        if inserter.insert_as_told(state, &placements, hold(problem, visit, wanted.start)) {
+            for placed in &placements {
+                let begin = wanted.slots[&placed.node].1;
+                begins[placed.shift as usize].insert(placed.position as usize, begin);
+            }
+        }
+    }
+}
+
+/// Visits that cannot slide keep the start they had.
+fn hold(problem: &Problem, visit: u32, start: i64) -> i64 {
+    let info = problem.visit(visit);
+    let later_window = info.windows.len() > 1;
+    if info.slides() && !later_window { i64::MIN } else { start }
+}
+
+fn read(instance: &Instance, problem: &Problem, rota: &Rota) -> BTreeMap<u32, Wanted> {
+    let visits: BTreeMap<_, u32> = (0..).zip(&instance.visits).map(|(i, v)| (&v.id, i)).collect();
+    let shifts: BTreeMap<_, u32> = instance
+        .carers
+        .iter()
+        .zip(&problem.carers)
+        .flat_map(|(carer, indexed)| carer.shifts.iter().map(|s| &s.id).zip(indexed.shifts.clone()))
+        .collect();
+    let mut wanted: BTreeMap<u32, Wanted> = BTreeMap::new();
+    for route in &rota.routes {
+        let Some(&shift) = shifts.get(&route.shift) else { continue };
+        for stop in &route.stops {
+            let Some(&visit) = visits.get(&stop.visit) else { continue };
+            let node = problem.nodes_of(visit).start + stop.slot as u32;
+            if problem.nodes_of(visit).contains(&node) {
+                let entry = wanted.entry(visit).or_default();
+                entry.start = stop.start.0 - problem.node(node).offset;
+                entry.slots.insert(node, (shift, stop.start.0));
+            }
+        }
+    }
+    wanted
+}
