@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Kind, Rate, RuleId};
+use crate::{Rate, RuleId};
 
 /// How strictly a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,13 +43,11 @@ impl Policy {
         self.level(rule) == Level::Enforce
     }
 
-    /// A policy in which nothing is priced and only what every rota must keep is enforced, to start from.
+    /// A policy in which nothing is priced, to start from: rules that the catalogue prices are off, all others
+    /// have the catalogue's level.
     pub fn bare() -> Self {
-        let levels = RuleId::ALL
-            .iter()
-            .filter(|rule| rule.info().kind == Kind::Priced)
-            .map(|&rule| (rule, Level::Off))
-            .collect();
+        let priced = |rule: &&RuleId| matches!(rule.info().default, Level::Priced(_));
+        let levels = RuleId::ALL.iter().filter(priced).map(|&rule| (rule, Level::Off)).collect();
         Self { levels }
     }
 
@@ -58,5 +56,22 @@ impl Policy {
     pub fn with(mut self, rule: RuleId, level: Level) -> Self {
         self.levels.insert(rule, level);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_policy_prices_nothing_and_enforces_what_the_catalogue_does() {
+        let bare = Policy::bare();
+        for &rule in RuleId::ALL {
+            let default = Policy::default();
+            assert_eq!(bare.rate(rule), Rate(0), "{} is priced", rule.info().id);
+            assert_eq!(bare.enforces(rule), default.enforces(rule), "{}", rule.info().id);
+        }
+        assert!(bare.enforces(RuleId::ShiftEnd));
+        assert_eq!(bare.level(RuleId::FacesOver), Level::Off);
     }
 }

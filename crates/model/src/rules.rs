@@ -173,16 +173,16 @@ catalogue! {
     /// Time between arrival and start, not before a route's first slot.
     Waiting = "waiting", Route, Seconds, Priced, hourly(1_300),
         "little waiting between visits";
-    /// Slot time before the soft start of the window.
+    /// Time of the visit's start before the soft start of its window, for each stop.
     Earliness = "earliness", Pair, Seconds, Priced, hourly(3_000),
         "visits do not start before the time agreed (for each carer)";
-    /// Slot time after the soft end of the window.
+    /// Time of the visit's start after the soft end of its window, for each stop.
     Lateness = "lateness", Pair, Seconds, Priced, hourly(3_000),
         "visits do not start after the time agreed (for each carer)";
-    /// The largest lateness of any slot.
+    /// The largest lateness of any visit.
     LargestLateness = "largest-lateness", Plan, Seconds, Priced, Level::Off,
         "the latest visit is not very late";
-    /// Slot time away from the preferred start.
+    /// Time of the visit's start from the preferred one, for each stop.
     PreferredTime = "preferred-time", Pair, Seconds, Priced, hourly(200),
         "visits start near the time that the client likes best (for each carer)";
     /// Shifts with at least one visit.

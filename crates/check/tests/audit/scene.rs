@@ -45,7 +45,7 @@ impl Scene {
                 carers: vec![],
                 visits: vec![],
                 links: vec![],
-                policy: Policy::bare().with(RuleId::FacesOver, Level::Off),
+                policy: Policy::bare(),
             },
             rota: Rota::default(),
             road: BTreeMap::new(),

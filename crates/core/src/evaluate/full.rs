@@ -185,7 +185,11 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         RuleId::ContractOffTarget => {
             hours(&|hours, worked| hours.target.map_or(0, |t| (worked - t).abs()))
         }
-        _ => {
+        RuleId::UnallocatedTimeCritical
+        | RuleId::UnallocatedImportant
+        | RuleId::UnallocatedNormal
+        | RuleId::UnallocatedMovable
+        | RuleId::UnallocatedOptional => {
             let left_out =
                 instance.visits.iter().zip(&plan.starts).filter(|(_, start)| **start == UNSET);
             left_out
@@ -193,6 +197,23 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
                 .map(|(visit, _)| visit.slots.len() as i64)
                 .sum()
         }
+        // Never priced, so never asked for.
+        RuleId::WholeVisit
+        | RuleId::CarersDiffer
+        | RuleId::Together
+        | RuleId::TravelTime
+        | RuleId::VisitWindow
+        | RuleId::ShiftStart
+        | RuleId::Absence
+        | RuleId::PinnedCarer
+        | RuleId::PinnedTime
+        | RuleId::LinkGap
+        | RuleId::LinkSameCarer
+        | RuleId::LinkDifferentCarer
+        | RuleId::Skill
+        | RuleId::RequiredGender
+        | RuleId::RequiredLanguage
+        | RuleId::Exclusion => 0,
     }
 }
 

@@ -70,7 +70,6 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
 fn policy() -> Policy {
     let grain = Level::Priced(Rate(1));
     Policy::bare()
-        .with(RuleId::FacesOver, Level::Off)
         .with(RuleId::UnallocatedNormal, Level::Priced(Rate(super::LEFT_OUT)))
         .with(RuleId::Travel, grain)
         .with(RuleId::Lateness, grain)

@@ -73,13 +73,34 @@ impl<'a> Read<'a> {
             R::ContractOffTarget => self.over_contracts(|[_, _, target], worked| {
                 target.map_or(0, |target| (worked - target).abs())
             }),
-            unallocated => {
+            R::UnallocatedTimeCritical
+            | R::UnallocatedImportant
+            | R::UnallocatedNormal
+            | R::UnallocatedMovable
+            | R::UnallocatedOptional => {
                 let left_out = self.rota.unallocated.iter().map(|left| self.visit(&left.visit));
                 left_out
-                    .filter(|visit| RuleId::unallocated(visit.priority) == unallocated)
+                    .filter(|visit| RuleId::unallocated(visit.priority) == rule)
                     .map(|visit| visit.slots.len() as i64)
                     .sum()
             }
+            // Never priced, so never asked for.
+            R::WholeVisit
+            | R::CarersDiffer
+            | R::Together
+            | R::TravelTime
+            | R::VisitWindow
+            | R::ShiftStart
+            | R::Absence
+            | R::PinnedCarer
+            | R::PinnedTime
+            | R::LinkGap
+            | R::LinkSameCarer
+            | R::LinkDifferentCarer
+            | R::Skill
+            | R::RequiredGender
+            | R::RequiredLanguage
+            | R::Exclusion => 0,
         }
     }
 

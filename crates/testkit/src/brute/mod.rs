@@ -4,8 +4,7 @@
 //! those every start on a grid. Written from `docs/semantics.md` alone. Branches are cut only where the
 //! cost of their parts, each timed by itself, already reaches the best rota known.
 //!
-//! One thing is taken for granted that the page does not say: nobody is in two places at once, so routes of one
-//! carer do not overlap even where overtime lets a route run past its shift.
+//! Routes of one carer do not overlap, even where overtime lets a route run past its shift.
 //!
 //! # Why a grid is enough
 //!

@@ -1,0 +1,80 @@
+//! After every accepted move, what the search keeps up step by step is what a fresh evaluation gives.
+//!
+//! The comparison is in the search itself and ends the program where it fails; here are the problems to search.
+//! Needs the feature `paranoid`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rota_core::{Options, Silent, solve};
+use rota_format::{Folder, hhcrsp, parse_problem_with};
+use rota_model::Instance;
+use rota_testkit::tiny;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the checkout").to_owned()
+}
+
+/// Files below a folder whose names end so, in the order of their paths.
+fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path, end));
+        } else if path.to_string_lossy().ends_with(end) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read(path: &Path) -> Instance {
+    let text = fs::read_to_string(path).expect("a file");
+    let folder = Folder(path.parent().expect("a folder").to_owned());
+    let name = path.display().to_string();
+    parse_problem_with(&text, &name, &folder).unwrap_or_else(|_| panic!("{name} is unsound")).0
+}
+
+/// Searches a while; the auditor has the last word.
+fn search(name: &str, instance: &Instance, iterations: u64) {
+    let options = Options { iterations: Some(iterations), ..Options::default() };
+    let rota = solve(instance, &options, &Silent).expect("a rota").rota;
+    let faults = rota_check::audit(instance, &rota).violations;
+    assert!(faults.is_empty(), "{name}: {}", faults[0].text);
+}
+
+#[test]
+fn on_every_fixture() {
+    let fixtures = root().join("fixtures");
+    let mut weeks = files(&fixtures, "problem.json");
+    weeks.retain(|path| !path.starts_with(fixtures.join("bad")));
+    assert!(weeks.len() >= 3, "{weeks:?}");
+    weeks.extend(files(&fixtures.join("odd"), ".json"));
+    for path in weeks {
+        search(&path.display().to_string(), &read(&path), 2_000);
+    }
+}
+
+#[test]
+fn on_tiny_problems_with_everything_in_them() {
+    for seed in 0..300 {
+        search(&format!("seed {seed}"), &tiny::random(seed), 300);
+    }
+}
+
+#[test]
+fn on_published_instances() {
+    let folder = root().join("../shared/benchmarks/hhcrsp/instances");
+    if !folder.is_dir() {
+        eprintln!("skipped: there is no {}", folder.display());
+        return;
+    }
+    for name in ["25_1", "50_1", "100_1"] {
+        let path = folder.join(format!("InstanzCPLEX_HCSRP_{name}.json"));
+        let text = fs::read_to_string(&path).expect("an instance");
+        let instance = hhcrsp::read_instance(&text).expect("a sound instance");
+        search(name, &instance, 2_000);
+    }
+}
