@@ -11,7 +11,7 @@ use rota_core::mip::{Limits, retime, solve_exact};
 use rota_core::problem::Problem;
 use rota_core::publish;
 use rota_core::random::Random;
-use rota_core::search::insert::{Blink, Inserter};
+use rota_core::search::insert::{Inserter, Leeway};
 use rota_core::search::island::Island;
 use rota_core::search::neighbours::Neighbours;
 use rota_core::travel::TravelMatrix;
@@ -59,15 +59,17 @@ fn start(c: &mut Criterion) {
             b.iter(|| Neighbours::new(black_box(&problem)));
         });
         group.bench_function(BenchmarkId::new("construct", name), |b| {
-            b.iter(|| Island::construct(black_box(&problem), &mut Random::stream(1, 0, 0)));
+            b.iter(|| {
+                Island::construct(&week, black_box(&problem), None, &mut Random::stream(1, 0, 0))
+            });
         });
     }
     group.finish();
 }
 
 /// An island that has gone some way.
-fn settled<'p>(problem: &'p Problem, near: &Neighbours) -> Island<'p> {
-    let mut island = Island::construct(problem, &mut Random::stream(1, 0, 0));
+fn settled<'p>(week: &Instance, problem: &'p Problem, near: &Neighbours) -> Island<'p> {
+    let mut island = Island::construct(week, problem, None, &mut Random::stream(1, 0, 0));
     island.run(SETTLED, 0.0, near, &mut Random::stream(1, 1, 0));
     island
 }
@@ -79,7 +81,7 @@ fn search(c: &mut Criterion) {
     for (name, week) in shipped() {
         let problem = Problem::new(&week).expect("a week fits");
         let near = Neighbours::new(&problem);
-        let island = settled(&problem, &near);
+        let island = settled(&week, &problem, &near);
 
         let mut state = island.state().clone();
         let mut inserter = Inserter::new(&problem);
@@ -92,10 +94,10 @@ fn search(c: &mut Criterion) {
         state.remove(&mut inserter.pricer.trial, &absent);
         group.throughput(Throughput::Elements(absent.len() as u64));
         group.bench_function(BenchmarkId::new("price insertions of a visit", name), |b| {
-            let (blink, mut random) = (Blink { rate: 0.0 }, Random::stream(1, 0, 0));
+            let (leeway, mut random) = (Leeway { blink: 0.0, spare: 0 }, Random::stream(1, 0, 0));
             b.iter(|| {
                 for visit in &absent {
-                    black_box(inserter.cheapest(&state, &[*visit], blink, &mut random));
+                    black_box(inserter.cheapest(&state, &[*visit], leeway, &mut random));
                 }
             });
         });
@@ -121,15 +123,15 @@ fn plan(c: &mut Criterion) {
     for (name, week) in shipped() {
         let problem = Problem::new(&week).expect("a week fits");
         let near = Neighbours::new(&problem);
-        let plan = settled(&problem, &near).best().clone();
+        let island = settled(&week, &problem, &near);
+        let plan = island.best().clone();
         group.bench_function(BenchmarkId::new("full evaluation", name), |b| {
             b.iter(|| full::cost(&problem, black_box(&plan)));
         });
         group.bench_function(BenchmarkId::new("retime", name), |b| {
             b.iter(|| retime(&problem, black_box(&plan.routes), &plan.starts));
         });
-        let finished = settled(&problem, &near).finished();
-        let rota = publish(&week, &problem, &finished);
+        let rota = publish(&week, &problem, &island.finished());
         assert_eq!(rota_check::audit(&week, &rota).violations, [], "{name}");
         group.bench_function(BenchmarkId::new("audit", name), |b| {
             b.iter(|| rota_check::audit(&week, black_box(&rota)));

@@ -54,8 +54,7 @@ pub fn facts(runs: &[&Run]) -> String {
         runs.iter().filter_map(|run| Some(run.processor_ms? as f64 / run.elapsed_ms.max(1) as f64)),
     );
     format!(
-        "{dates}, rota {}, {cores} cores (other work went on beside it: the process had {had:.1} of them on average), \
-         {} islands.\n",
+        "{dates}, rota {}, {cores} cores, of which a run had {had:.1} on average (the rest went to other work), {} islands.\n",
         versions.join(", "),
         crate::run::ISLANDS,
     )

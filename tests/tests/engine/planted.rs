@@ -27,10 +27,10 @@ fn neighbourhood_team_buurtzorg() {
 
 #[test]
 fn gloucestershire_block() {
-    is_covered("gloucestershire-block", 2_000);
+    is_covered("gloucestershire-block", 5_000);
 }
 
 #[test]
 fn somerset_microenterprises() {
-    is_covered("somerset-microenterprises", 2_000);
+    is_covered("somerset-microenterprises", 5_000);
 }

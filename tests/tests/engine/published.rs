@@ -9,6 +9,21 @@ use serde_json::{Value, json};
 
 use crate::{benchmark, public};
 
+/// The table holds better values than the solution files of these instances; what the files come to.
+const TABLE_IS_BETTER: [(&str, f64); 3] = [
+    ("InstanzCPLEX_HCSRP_50_3", 541.116),
+    ("InstanzCPLEX_HCSRP_50_9", 535.074_333),
+    ("InstanzCPLEX_HCSRP_75_5", 653.709),
+];
+
+/// A service is recorded a minute before its window opens in the files of these instances.
+const RECORDED_EARLY: [&str; 4] = [
+    "instance_000-cosenza-r26-p299-s4-sim1.6-seq5.7",
+    "instance_004-venice-padua-treviso-r26-p258-s3-sim14.0-seq4.2",
+    "instance_007-venice-r29-p297-s3-sim2.9-seq7.1",
+    "instance_008-cesena-r32-p247-s4-sim12.3-seq20.5",
+];
+
 /// Rows of the table of published values: instance and value.
 fn published(folder: &Path) -> Vec<(String, f64)> {
     let text = std::fs::read_to_string(folder.join("best_known.csv")).expect("the table");
@@ -33,28 +48,21 @@ fn codes(instance: &Instance, rota: &Rota) -> Vec<&'static str> {
 #[test]
 fn every_published_solution_is_clean_and_scores_its_value() {
     let Some(folder) = benchmark() else { return };
-    let mut early = Vec::new();
-    let mut better = Vec::new();
     for (name, value) in published(&folder) {
         let instance = public(&folder, &name);
         let rota = recorded(&folder, &name, &instance);
-        let found = codes(&instance, &rota);
-        if !found.is_empty() {
-            println!("{name}: {found:?}");
-            early.push(name.clone());
-        }
+        let wrong: &[&str] =
+            if RECORDED_EARLY.contains(&name.as_str()) { &["visit-window"] } else { &[] };
+        assert_eq!(codes(&instance, &rota), wrong, "{name} as recorded");
         let rota = earliest(&instance, &rota).expect("times that keep all links");
         assert_eq!(codes(&instance, &rota), [""; 0], "{name}");
+        let value = TABLE_IS_BETTER.iter().find(|row| row.0 == name).map_or(value, |row| row.1);
         let ours = objective(&measure(&instance, &rota));
-        if (ours - value).abs() >= 0.000_5 {
-            println!("{name}: {ours}, not {value}");
-            better.push(name);
-        }
+        assert!((ours - value).abs() < 0.000_5, "{name}: {ours}, not {value}");
     }
-    println!("{early:?} {better:?}");
 }
 
-/// Starts of the first two services of each patient in a solution that we wrote: where they are, and when.
+/// Where the services of a solution are, by route and place in it, and whose they are.
 fn services(doc: &Value) -> Vec<(usize, usize, String)> {
     let routes = doc["routes"].as_array().expect("routes").iter().enumerate();
     routes
@@ -76,8 +84,7 @@ fn a_missing_a_double_and_a_late_second_service_are_found_in_every_published_sol
         let good = earliest(&instance, &recorded(&folder, &name, &instance)).expect("times");
         let doc: Value = serde_json::from_str(&write_solution(&instance, &good)).expect("JSON");
         let paired = |patient: &str| {
-            let visits = instance.visits.iter();
-            visits.into_iter().any(|v| v.id.as_str() == patient && v.slots.len() == 2)
+            instance.visits.iter().any(|v| v.id.as_str() == patient && v.slots.len() == 2)
         };
         let services = services(&doc);
         let Some((route, stop, _)) = services.iter().rev().find(|(_, _, who)| paired(who)) else {
@@ -106,5 +113,5 @@ fn a_missing_a_double_and_a_late_second_service_are_found_in_every_published_sol
         assert!(read(&apart).contains(&"together"), "{name}: {:?}", read(&apart));
         planted += 3;
     }
-    println!("{planted} faults planted");
+    assert!(planted >= 3 * 60, "only {planted} faults");
 }

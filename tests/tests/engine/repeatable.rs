@@ -2,7 +2,7 @@
 
 use rota_model::Instance;
 
-use crate::{benchmark, fixture, public, search};
+use crate::{FIXTURES, benchmark, fixture, public, search};
 
 fn is_repeatable(instance: &Instance, steps: u64) {
     let one = search(instance, 7, steps, 1).rota;
@@ -13,25 +13,20 @@ fn is_repeatable(instance: &Instance, steps: u64) {
     }
 }
 
-/// As many steps as let islands exchange their best plans twice.
-const STEPS: u64 = 20_500;
+/// More steps than lie between two exchanges of the islands' best plans, where that takes seconds.
+const STEPS: u64 = if cfg!(debug_assertions) { 300 } else { 10_500 };
 
 #[test]
-fn threads_do_not_change_a_shipped_week() {
-    is_repeatable(&fixture("highland-village"), if cfg!(debug_assertions) { 300 } else { 2_000 });
-    is_repeatable(&fixture("neighbourhood-team-buurtzorg"), 300);
-}
-
-#[test]
-fn threads_do_not_change_a_small_day_in_a_long_search() {
-    is_repeatable(&fixture("six-visits"), if cfg!(debug_assertions) { 500 } else { STEPS });
+fn threads_do_not_change_shipped_problems() {
+    for name in FIXTURES {
+        is_repeatable(&fixture(name), STEPS);
+    }
 }
 
 #[test]
 fn threads_do_not_change_a_public_instance() {
     let Some(folder) = benchmark() else { return };
-    let steps = if cfg!(debug_assertions) { 300 } else { STEPS };
-    is_repeatable(&public(&folder, "InstanzCPLEX_HCSRP_25_1"), steps);
+    is_repeatable(&public(&folder, "InstanzCPLEX_HCSRP_25_1"), STEPS);
 }
 
 #[test]
