@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rota_model::{Instance, Level, RuleId, Sheet, SheetLine};
 
-use crate::problem::{NONE, Problem};
+use crate::problem::{NONE, Problem, unfamiliarity};
 use crate::search::Plan;
 use crate::state::UNSET;
 
@@ -215,14 +215,4 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::RequiredLanguage
         | RuleId::Exclusion => 0,
     }
-}
-
-/// Points for one stop of a carer at a client: 100 less the familiarity.
-pub(crate) fn unfamiliarity(client: &rota_model::Client, carer: &rota_model::Carer) -> i64 {
-    if !client.has_known_carers() {
-        return 0;
-    }
-    let listed = client.usual.iter().find(|usual| usual.carer == carer.id);
-    let visited = || if client.history.iter().any(|past| past.carer == carer.id) { 50 } else { 0 };
-    100 - listed.map_or_else(visited, |usual| usual.familiarity)
 }

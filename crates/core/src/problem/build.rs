@@ -108,7 +108,6 @@ fn carers_and_shifts(
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
                 start_place: place(&shift.start_place),
                 end_place: place(&shift.end_place),
-                day: (instance.zone.date(shift.start) - instance.start).num_days() as i32,
             });
         }
         let hours = carer.contract.map_or_else(Hours::default, |contract| {

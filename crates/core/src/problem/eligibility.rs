@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rota_model::{Carer, Client, Instance, RuleId, Slot, Visit};
 
 use super::Window;
-use crate::evaluate::full::unfamiliarity;
 
 /// Allowed windows for each node and shift, and the price of each client and carer.
 ///
@@ -141,4 +140,14 @@ pub(super) fn pair_price(prices: &super::Prices, client: &Client, carer: &Carer)
         price += prices.language;
     }
     price
+}
+
+/// Points for one stop of a carer at a client: 100 less the familiarity.
+pub(crate) fn unfamiliarity(client: &rota_model::Client, carer: &rota_model::Carer) -> i64 {
+    if !client.has_known_carers() {
+        return 0;
+    }
+    let listed = client.usual.iter().find(|usual| usual.carer == carer.id);
+    let visited = || if client.history.iter().any(|past| past.carer == carer.id) { 50 } else { 0 };
+    100 - listed.map_or_else(visited, |usual| usual.familiarity)
 }

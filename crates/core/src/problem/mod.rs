@@ -11,7 +11,7 @@ use rota_model::Instance;
 
 pub use build::build;
 pub use eligibility::Eligibility;
-pub(crate) use eligibility::skilled_in;
+pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use prices::Prices;
 
 use crate::travel::TravelMatrix;
@@ -101,8 +101,6 @@ pub struct Shift {
     pub start_place: u32,
     /// End place or [`NONE`].
     pub end_place: u32,
-    /// Civil day of its start, counted from the horizon's first.
-    pub day: i32,
 }
 
 /// Bounds on the rostered time of a carer over the horizon.
