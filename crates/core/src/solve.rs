@@ -149,8 +149,8 @@ fn exchange(islands: &mut [Island]) {
         return;
     };
     if islands[from].best().cost < islands[to].best().cost {
-        let (state, plan) = (islands[from].state().clone(), islands[from].best().clone());
-        islands[to].adopt(&state, &plan);
+        let ahead = islands[from].clone();
+        islands[to].adopt(&ahead);
     }
 }
 

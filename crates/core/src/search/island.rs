@@ -104,16 +104,11 @@ impl<'p> Island<'p> {
         self.inserter.pricer.priced()
     }
 
-    /// Goes on from another plan.
-    pub fn adopt(&mut self, state: &State<'p>, best: &Plan) {
-        self.state = state.clone();
-        self.best = best.clone();
-        self.stale.fill(false);
-    }
-
-    /// Where it stands.
-    pub fn state(&self) -> &State<'p> {
-        &self.state
+    /// Goes on from where another island stands, with its best.
+    pub fn adopt(&mut self, other: &Self) {
+        self.state.clone_from(&other.state);
+        self.best.clone_from(&other.best);
+        self.stale.clone_from(&other.stale);
     }
 
     /// Does `steps` ruin-and-recreate steps at a temperature in grains.
@@ -187,6 +182,8 @@ impl<'p> Island<'p> {
             shift as u32
         });
         self.state.update_plan(&mut self.best, changed);
+        #[cfg(feature = "paranoid")]
+        assert_eq!(self.best, self.state.plan(), "the best plan was not brought up to date");
     }
 }
 
