@@ -50,9 +50,7 @@ pub fn facts(runs: &[&Run]) -> String {
     let last = runs.iter().map(|run| run.date.as_str()).max().unwrap_or_default();
     let dates = if first == last { first.to_owned() } else { format!("{first} to {last}") };
     let cores = runs.iter().map(|run| run.cores).max().unwrap_or_default();
-    let had = mean(
-        runs.iter().filter_map(|run| Some(run.processor_ms? as f64 / run.elapsed_ms.max(1) as f64)),
-    );
+    let had = mean(runs.iter().filter_map(|run| run.cores_had()));
     format!(
         "{dates}, rota {}, {cores} cores, of which a run had {had:.1} on average (the rest went to other work), {} islands.\n",
         versions.join(", "),

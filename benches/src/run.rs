@@ -77,6 +77,12 @@ impl Run {
         self.trace.iter().take_while(|moment| moment.ms as f64 <= limit).last()
     }
 
+    /// Cores that the run had on average, its reading and auditing included: fewer than there are where other work
+    /// goes on beside it.
+    pub fn cores_had(&self) -> Option<f64> {
+        Some(self.processor_ms? as f64 / self.elapsed_ms.max(1) as f64)
+    }
+
     /// When every slot had its carer for good, in milliseconds; `None` if some were left out at the end.
     pub fn covered_ms(&self) -> Option<u64> {
         let tail = self.trace.iter().rev().take_while(|moment| moment.left_out == 0);

@@ -29,6 +29,7 @@ pub fn section(runs: &[&Run]) -> String {
             "seed",
             "slots",
             "limit",
+            "cores had",
             "allocated",
             "left out",
             "first rota",
@@ -78,6 +79,7 @@ fn row(run: &Run) -> Vec<String> {
         run.seed.to_string(),
         run.slots.to_string(),
         format!("{} s", run.seconds),
+        run.cores_had().map_or_else(missing, |cores| format!("{cores:.1}")),
         share(run),
         run.left_out.to_string(),
         format!("{} s", seconds(run.first_ms)),
@@ -103,13 +105,18 @@ mod tests {
     fn one_slot_short_is_not_all() {
         let pound = 100 * rota_model::GRAINS_PER_PENNY;
         let trace = [(300, 900 * pound, 4), (2_000, 700 * pound, 0)];
-        let whole =
-            Run { slots: 12_000, cost: 650 * pound, peak_kib: Some(1025), ..traced(&trace) };
+        let whole = Run {
+            slots: 12_000,
+            cost: 650 * pound,
+            processor_ms: Some(15_000),
+            peak_kib: Some(1025),
+            ..traced(&trace)
+        };
         let short = Run { left_out: 1, seed: 2, ..whole.clone() };
         let page = section(&[&short, &whole]);
         assert!(page.contains("**2 of 2 weeks**, all of them in 1."), "{page}");
         assert!(page.contains("The worst is a with seed 2: 99.99 %."), "{page}");
-        let row = "| a | 1 | 12000 | 10 s | 100.00 % | 0 | 0.0 s | 2.0 s | £900.00 | £900.00 | £700.00 | £650.00 | 2 MiB | 0 |";
+        let row = "| a | 1 | 12000 | 10 s | 1.5 | 100.00 % | 0 | 0.0 s | 2.0 s | £900.00 | £900.00 | £700.00 | £650.00 | 2 MiB | 0 |";
         assert!(page.contains(row), "{page}");
     }
 }

@@ -4,7 +4,7 @@ use std::thread;
 
 use rota_testkit::tiny;
 
-use crate::{FIXTURES, assert_clean, benchmark, fixture, public, search};
+use crate::{FIXTURES, SKIPPED, assert_clean, benchmark, fixture, public, search};
 
 /// Seeds of their own: the search's tests go through the first thousands.
 const FIRST: u64 = 1_000_000;
@@ -44,7 +44,10 @@ fn rotas_of_shipped_weeks_are_clean_at_every_stage() {
 
 #[test]
 fn rotas_of_public_instances_are_clean_and_complete() {
-    let Some(folder) = benchmark() else { return };
+    let Some(folder) = benchmark() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     for size in [10, 25] {
         for number in [1, 3, 5, 7, 9] {
             let instance = public(&folder, &format!("InstanzCPLEX_HCSRP_{size}_{number}"));

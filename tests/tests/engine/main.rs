@@ -30,14 +30,13 @@ pub fn fixture(name: &str) -> Instance {
     rota_format::parse_problem(&text, name).expect("a valid problem").0
 }
 
-/// The public benchmark's folder; says so where it is not beside the checkout.
+/// What a test says that needs the public benchmark where it is not beside the checkout.
+pub const SKIPPED: &str = "skipped: there are no public benchmarks beside the checkout";
+
+/// The public benchmark's folder, beside the checkout.
 pub fn benchmark() -> Option<PathBuf> {
     let folder = root().join("../shared/benchmarks/hhcrsp");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: there are no public benchmarks beside the checkout");
-    None
+    folder.is_dir().then_some(folder)
 }
 
 /// An instance of the public benchmark.

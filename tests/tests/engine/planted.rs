@@ -11,8 +11,10 @@ fn is_covered(name: &str, steps: u64) {
     assert_clean(&instance, &rota);
     let placed: usize = rota.routes.iter().map(|route| route.stops.len()).sum();
     let slots = instance.slot_count();
-    println!("{name}: {placed} of {slots} slots within {steps} steps");
-    assert!(placed * 1_000 >= slots * 995, "{name}: {placed} of {slots} slots");
+    assert!(
+        placed * 1_000 >= slots * 995,
+        "{name}: {placed} of {slots} slots within {steps} steps"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rota_format::hhcrsp::{earliest, objective, read_solution, write_solution};
 use rota_model::{Instance, Rota};
 use serde_json::{Value, json};
 
-use crate::{benchmark, public};
+use crate::{SKIPPED, benchmark, public};
 
 /// The table holds better values than the solution files of these instances; what the files come to.
 const TABLE_IS_BETTER: [(&str, f64); 3] = [
@@ -47,7 +47,10 @@ fn codes(instance: &Instance, rota: &Rota) -> Vec<&'static str> {
 
 #[test]
 fn every_published_solution_is_clean_and_scores_its_value() {
-    let Some(folder) = benchmark() else { return };
+    let Some(folder) = benchmark() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     for (name, value) in published(&folder) {
         let instance = public(&folder, &name);
         let rota = recorded(&folder, &name, &instance);
@@ -77,7 +80,10 @@ fn services(doc: &Value) -> Vec<(usize, usize, String)> {
 
 #[test]
 fn a_missing_a_double_and_a_late_second_service_are_found_in_every_published_solution() {
-    let Some(folder) = benchmark() else { return };
+    let Some(folder) = benchmark() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     let mut planted = 0;
     for (name, _) in published(&folder) {
         let instance = public(&folder, &name);

@@ -2,7 +2,7 @@
 
 use rota_model::Instance;
 
-use crate::{FIXTURES, benchmark, fixture, public, search};
+use crate::{FIXTURES, SKIPPED, benchmark, fixture, public, search};
 
 fn is_repeatable(instance: &Instance, steps: u64) {
     let one = search(instance, 7, steps, 1).rota;
@@ -25,7 +25,10 @@ fn threads_do_not_change_shipped_problems() {
 
 #[test]
 fn threads_do_not_change_a_public_instance() {
-    let Some(folder) = benchmark() else { return };
+    let Some(folder) = benchmark() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
     is_repeatable(&public(&folder, "InstanzCPLEX_HCSRP_25_1"), STEPS);
 }
 
