@@ -71,8 +71,8 @@ fn on_published_instances() {
         eprintln!("skipped: there is no {}", folder.display());
         return;
     }
-    for name in ["25_1", "50_1", "100_1"] {
-        let path = folder.join(format!("InstanzCPLEX_HCSRP_{name}.json"));
+    for name in ["InstanzCPLEX_HCSRP_25_1", "InstanzCPLEX_HCSRP_50_1", "InstanzVNS_HCSRP_100_1"] {
+        let path = folder.join(format!("{name}.json"));
         let text = fs::read_to_string(&path).expect("an instance");
         let instance = hhcrsp::read_instance(&text).expect("a sound instance");
         search(name, &instance, 2_000);
