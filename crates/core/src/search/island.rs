@@ -104,6 +104,11 @@ impl<'p> Island<'p> {
         self.inserter.pricer.priced()
     }
 
+    /// Where it stands.
+    pub fn state(&self) -> &State<'p> {
+        &self.state
+    }
+
     /// Goes on from where another island stands, with its best.
     pub fn adopt(&mut self, other: &Self) {
         self.state.clone_from(&other.state);
