@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::problem::Problem;
 
+use super::ties::{Tie, ties};
+
 /// Which multiplier is where.
 ///
 /// - `node(i)`: slot `i` is filled once if its visit is allocated; any sign.
 /// - `late(i)`: the largest lateness is no less than that of slot `i`; not negative.
 /// - `face(v, c)`: carer `c` counts as a face of the client of visit `v` if it comes to it; not negative.
+/// - `tie(k)`: the starts of two slots keep their distance; any sign, or not negative if only the least is bounded.
 /// - `hours(c)`: the rostered time of carer `c` is the sum over its routes; no less than the price of waiting.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
@@ -16,6 +19,11 @@ pub(super) struct Layout {
     late: Option<usize>,
     faces: BTreeMap<(u32, u32), usize>,
     hours: BTreeMap<u32, usize>,
+    first_tie: usize,
+    /// All ties of starts.
+    pub(super) ties: Vec<Tie>,
+    /// For each node, its ties with the factor of the node's start in the relaxation.
+    node_ties: Vec<Vec<(usize, i64)>>,
     /// Least value of each multiplier.
     pub(super) floor: Vec<i64>,
     /// A step that matters, for each multiplier.
@@ -56,6 +64,16 @@ impl Layout {
                 layout.add(1, -prices.waiting * scale, typical / minutes);
             }
         }
+        layout.first_tie = layout.floor.len();
+        layout.ties = ties(problem);
+        layout.node_ties = vec![Vec::new(); nodes];
+        for index in 0..layout.ties.len() {
+            let Tie { first, second, most, .. } = layout.ties[index];
+            let place = layout.first_tie + index;
+            layout.node_ties[first as usize].push((place, 1));
+            layout.node_ties[second as usize].push((place, -1));
+            layout.add(1, if most.is_some() { FREE } else { 0 }, typical / minutes);
+        }
         layout
     }
 
@@ -92,6 +110,16 @@ impl Layout {
     /// All of them, by visit and carer.
     pub(super) fn faces(&self) -> &BTreeMap<(u32, u32), usize> {
         &self.faces
+    }
+
+    /// That of a tie.
+    pub(super) fn tie(&self, index: usize) -> usize {
+        self.first_tie + index
+    }
+
+    /// Those of a node's ties, with the factor of its start.
+    pub(super) fn node_ties(&self, node: u32) -> &[(usize, i64)] {
+        &self.node_ties[node as usize]
     }
 
     /// That of a carer's hours, if they are priced.

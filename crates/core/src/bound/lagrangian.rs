@@ -56,10 +56,11 @@ impl<'p> Relaxation<'p> {
         Self { frame, classes, dropped, carers }
     }
 
-    /// How many parts there are: visits, classes, clients, carers, and the largest lateness.
+    /// How many parts there are: visits, classes, clients, carers, ties, and the largest lateness.
     pub(super) fn parts(&self) -> usize {
         let problem = self.frame.problem;
-        problem.visits.len() + self.classes.len() + problem.clients.len() + self.carers.len() + 1
+        problem.visits.len() + self.classes.len() + problem.clients.len() + self.carers.len()
+            + self.frame.layout.ties.len() + 1
     }
 
     /// Makes multipliers legal: none below its floor, those of lateness at most the price together.
@@ -127,8 +128,9 @@ impl<'p> Relaxation<'p> {
 
     /// A visit is served at the worth of its slots, or left out at its price.
     fn visits(&self, y: &[i64], value: &mut Value) {
+        let discounts = self.ties(y, value);
         for (part, visit) in self.frame.problem.visits.iter().enumerate() {
-            let drop = visit.drop_price * self.frame.scale;
+            let drop = visit.drop_price * self.frame.scale - discounts[part];
             if self.dropped[part] {
                 value.total += i128::from(drop);
                 continue;
@@ -136,6 +138,39 @@ impl<'p> Relaxation<'p> {
             let worth: i64 = visit.nodes.clone().map(|n| y[self.frame.layout.node(n)]).sum();
             value.total += i128::from(worth.min(drop));
         }
+    }
+
+    /// Ties at their best distances. A tie is void when one of its visits is left out; what it must not add to the
+    /// value then is taken off the price of leaving that visit out, and returned by visit.
+    fn ties(&self, y: &[i64], value: &mut Value) -> Vec<i64> {
+        let problem = self.frame.problem;
+        let mut discounts = vec![0; problem.visits.len()];
+        for (index, tie) in self.frame.layout.ties.iter().enumerate() {
+            let multiplier = y[self.frame.layout.tie(index)];
+            let (one, two) = (problem.node(tie.first).visit, problem.node(tie.second).visit);
+            if one == two {
+                continue;
+            }
+            let origins = self.frame.origin(tie.second) - self.frame.origin(tie.first);
+            let both = tie.value(multiplier) - multiplier * origins;
+            value.total += i128::from(both);
+            // With one visit alone the routes hold its start, which has to be cancelled whatever it is.
+            let only_one = self.least_start(one, -multiplier);
+            let only_two = self.least_start(two, multiplier);
+            let without_one = (both - only_two).max(0);
+            let without_two = (both - only_one).max(both - without_one).max(0);
+            discounts[one as usize] += without_one;
+            discounts[two as usize] += without_two;
+        }
+        discounts
+    }
+
+    /// The least of `rate x (start - origin)` over the starts of a visit.
+    fn least_start(&self, visit: u32, rate: i64) -> i64 {
+        let indexed = self.frame.problem.visit(visit);
+        let last = indexed.windows.iter().map(|window| window.latest.min(self.frame.end)).max();
+        let origin = self.frame.origin(indexed.nodes.start);
+        (rate * (last.unwrap_or(origin) - origin).max(0)).min(0)
     }
 
     /// A client's best set of carers: the worth of a carer's coming against the price of another face.
@@ -223,7 +258,15 @@ impl<'p> Relaxation<'p> {
                 cuts.push(Cut { part, constant: price as f64, slopes });
             }
         }
-        let last = carers + self.carers.len();
+        let ties = carers + self.carers.len();
+        for (index, tie) in self.frame.layout.ties.iter().enumerate() {
+            let origins = self.frame.origin(tie.second) - self.frame.origin(tie.first);
+            for distance in [Some(tie.least), tie.most].into_iter().flatten() {
+                let slopes = vec![(self.frame.layout.tie(index), (distance - origins) as f64)];
+                cuts.push(Cut { part: ties + index, constant: 0.0, slopes });
+            }
+        }
+        let last = ties + self.frame.layout.ties.len();
         cuts.push(zero(last));
         let late = self.frame.layout.all_late();
         if !late.is_empty() {
@@ -246,11 +289,15 @@ impl<'p> Relaxation<'p> {
             let node = problem.node(stop.node);
             slopes.push((layout.node(stop.node), -1));
             slopes.extend(layout.face(node.visit, class.shift.carer).map(|index| (index, 1)));
+            let start = start - node.offset;
+            let since = start - self.frame.origin(stop.node);
+            let ties = layout.node_ties(stop.node).iter();
+            slopes.extend(ties.map(|&(index, factor)| (index, factor * since)));
             if let Some(index) = layout.late(stop.node) {
                 let windows = problem.visit(node.visit).windows.iter().enumerate();
                 let mut allowed = windows.filter(|(bit, _)| stop.mask >> bit & 1 == 1);
                 let soft = allowed.nth(window).map_or(i64::MAX, |(_, window)| window.soft_latest);
-                slopes.push((index, (start - node.offset).saturating_sub(soft).max(0)));
+                slopes.push((index, start.saturating_sub(soft).max(0)));
             }
         }
         if let (Some(index), Some(first), Some(last)) =

@@ -11,6 +11,7 @@ mod lagrangian;
 mod master;
 mod settings;
 mod terms;
+mod ties;
 mod uncoverable;
 
 use std::time::Duration;

@@ -18,6 +18,13 @@ pub(super) struct Frame<'p> {
     pub(super) end: i64,
 }
 
+impl Frame<'_> {
+    /// What starts of a node's visit are measured from in ties.
+    pub(super) fn origin(&self, node: u32) -> i64 {
+        self.problem.visit(self.problem.node(node).visit).windows.first().map_or(0, |w| w.earliest)
+    }
+}
+
 /// Costs of one class, in scaled grains.
 pub(super) struct Terms {
     /// Grains for each second of waiting.
@@ -73,14 +80,23 @@ impl Terms {
 fn pieces(frame: &Frame, stop: &Stop, y: &[i64]) -> Vec<Piece> {
     let node = frame.problem.node(stop.node);
     let late = frame.layout.late(stop.node).map_or(0, |index| y[index]);
+    let ties = frame.layout.node_ties(stop.node).iter();
+    let tie = ties.map(|&(index, factor)| factor * y[index]).sum::<i64>();
+    let origin = frame.origin(stop.node);
     let windows = frame.problem.visit(node.visit).windows.iter().enumerate();
     windows
         .filter(|(bit, _)| stop.mask >> bit & 1 == 1)
-        .filter_map(|(_, window)| piece(frame, window, node.offset, late))
+        .filter_map(|(_, window)| piece(frame, window, node.offset, late, (tie, origin)))
         .collect()
 }
 
-fn piece(frame: &Frame, window: &Window, offset: i64, late: i64) -> Option<Piece> {
+fn piece(
+    frame: &Frame,
+    window: &Window,
+    offset: i64,
+    late: i64,
+    (tie, origin): (i64, i64),
+) -> Option<Piece> {
     let (prices, scale) = (&frame.problem.prices, frame.scale);
     let (from, to) = (window.earliest, window.latest.min(frame.end));
     let early = prices.earliness * scale;
@@ -89,11 +105,12 @@ fn piece(frame: &Frame, window: &Window, offset: i64, late: i64) -> Option<Piece
     let best = window.preferred.unwrap_or(from);
     let value = early * (window.soft_earliest - from).max(0)
         + late * (from - window.soft_latest).max(0)
-        + wish * (from - best).abs();
+        + wish * (from - best).abs()
+        + tie * (from - origin);
     let bends = [
         (window.soft_earliest.saturating_add(offset), early),
         (window.soft_latest.saturating_add(offset), late),
         (best.saturating_add(offset), 2 * wish),
     ];
-    (from <= to).then(|| Piece::new(from + offset, to + offset, value, -early - wish, bends))
+    (from <= to).then(|| Piece::new(from + offset, to + offset, value, tie - early - wish, bends))
 }
