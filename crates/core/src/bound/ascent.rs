@@ -31,6 +31,10 @@ pub(super) struct Ascent {
 
 /// The share of the value that is not worth going on for.
 const CLOSE: f64 = 1e-7;
+/// The share of the value at which ties of starts come in.
+const ROUGH: f64 = 1e-3;
+/// How far multipliers may go when ties come in.
+const FIRST_REACH: f64 = 0.3;
 
 /// Climbs from `start`.
 pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) -> Ascent {
@@ -48,6 +52,8 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
         Ascent { value: first.total, y: y.clone(), rounds: 1, columns: first.cuts.len(), converged: false };
     first.cuts.into_iter().for_each(|cut| master.add(cut));
     master.move_to(&y);
+    // Times make pricing hard; they wait until the rest is nearly settled.
+    master.fixed = layout.all_ties();
     let mut misses = 0;
     while budget.rounds.is_none_or(|most| ascent.rounds < most)
         && budget.time.is_none_or(|limit| clock.elapsed() < limit)
@@ -55,6 +61,12 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
     {
         let (mut next, model) = master.solve();
         let promised = model - ascent.value as f64;
+        let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH });
+        if promised <= flat * (ascent.value as f64).abs().max(unit) && !master.fixed.is_empty() {
+            master.fixed = 0..0;
+            master.reach = FIRST_REACH;
+            continue;
+        }
         if promised <= CLOSE * (ascent.value as f64).abs().max(unit) {
             ascent.converged = true;
             break;

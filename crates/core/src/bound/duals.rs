@@ -72,7 +72,7 @@ impl Layout {
             let place = layout.first_tie + index;
             layout.node_ties[first as usize].push((place, 1));
             layout.node_ties[second as usize].push((place, -1));
-            layout.add(1, if most.is_some() { FREE } else { 0 }, typical / minutes);
+            layout.add(1, if most.is_some() { FREE } else { 0 }, typical / typical_width(problem));
         }
         layout
     }
@@ -110,6 +110,11 @@ impl Layout {
     /// All of them, by visit and carer.
     pub(super) fn faces(&self) -> &BTreeMap<(u32, u32), usize> {
         &self.faces
+    }
+
+    /// Those of all ties.
+    pub(super) fn all_ties(&self) -> std::ops::Range<usize> {
+        self.first_tie..self.first_tie + self.ties.len()
     }
 
     /// That of a tie.
@@ -160,4 +165,14 @@ pub(super) fn typical_cost(problem: &Problem) -> f64 {
 fn typical_time(problem: &Problem) -> f64 {
     let sum: f64 = problem.nodes.iter().map(|node| node.duration as f64).sum();
     (sum / problem.nodes.len().max(1) as f64).max(1.0)
+}
+
+/// Ticks between the first and the last good start of a visit, roughly.
+fn typical_width(problem: &Problem) -> f64 {
+    let width = |visit: &crate::problem::Visit| -> i64 {
+        let last = visit.windows.iter().map(|window| window.latest.min(window.soft_latest)).max();
+        visit.windows.first().map_or(0, |first| last.unwrap_or(first.earliest) - first.earliest)
+    };
+    let sum: f64 = problem.visits.iter().map(|visit| width(visit) as f64).sum();
+    (sum / problem.visits.len().max(1) as f64).max(typical_time(problem))
 }

@@ -29,6 +29,8 @@ pub(super) struct Master {
     floor: Vec<f64>,
     unit: f64,
     centre: Vec<f64>,
+    /// Multipliers that stay where they are.
+    pub(super) fixed: std::ops::Range<usize>,
     /// How far the next multipliers may be.
     pub(super) reach: f64,
 }
@@ -51,6 +53,7 @@ impl Master {
             floor: floor.iter().zip(step).map(bound).collect(),
             unit,
             centre: vec![0.0; step.len()],
+            fixed: 0..0,
             reach: 0.5,
         };
         for cut in known {
@@ -114,6 +117,9 @@ impl Master {
     }
 
     fn place(&self, index: usize, pull: f64) -> f64 {
+        if self.fixed.contains(&index) {
+            return self.centre[index];
+        }
         (self.centre[index] + self.reach * pull).max(self.floor[index])
     }
 

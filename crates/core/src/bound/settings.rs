@@ -4,7 +4,7 @@
 pub(super) const NEIGHBOURS: usize = 12;
 
 /// Labels that one pricing may make.
-pub(super) const MOST_LABELS: usize = 3_000_000;
+pub(super) const MOST_LABELS: usize = 1_000_000;
 
 /// Cheap routes that one pricing hands on, at most.
 pub(super) const ROUTES: usize = 5;
