@@ -2,6 +2,7 @@
 
 mod cases;
 mod clock_change;
+mod figures;
 mod garbage;
 mod planted;
 mod scene;
