@@ -10,7 +10,7 @@
 //! - [`measure`]: only the score sheet.
 //!
 //! Beside faults and prices it reports figures that nothing is priced by: [`continuity`] with the floor of faces,
-//! the three [`clocks`], and [`fairness`].
+//! the three [`clocks`], [`money`], and [`fairness`].
 //!
 //! No rota makes it panic, however absurd its ids, indices and times.
 
@@ -20,6 +20,7 @@ mod continuity;
 mod fairness;
 mod finding;
 mod lookup;
+mod money;
 mod reading;
 mod rules;
 mod share;
@@ -32,6 +33,7 @@ pub use clocks::{CarerClocks, clocks};
 pub use continuity::{ClientContinuity, Continuity, Floor, PERIODS, continuity};
 pub use fairness::{CarerBurden, Fairness, fairness};
 pub use finding::{Audit, Violation};
+pub use money::{CarerPay, MoneyReport, money};
 pub use share::Share;
 
 use lookup::Lookup;

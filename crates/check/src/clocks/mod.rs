@@ -6,7 +6,7 @@ mod bands;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rota_model::{Band, Bands, Care, CarerId, Instance, Mode, PAID_GAP, Rota, Seconds};
+use rota_model::{Band, Bands, Care, Carer, CarerId, Instance, Mode, PAID_GAP, Rota, Seconds};
 
 use crate::clock::Ticks;
 use crate::lookup::Lookup;
@@ -19,8 +19,8 @@ pub struct CarerClocks {
     pub carer: CarerId,
     /// With clients and awake, by band in the order of [`Band::ALL`]; waking nights are not here.
     pub contact: [Seconds; 4],
-    /// Awake with clients on waking nights.
-    pub waking_nights: Seconds,
+    /// Awake with clients on waking nights, by band.
+    pub waking_nights: [Seconds; 4],
     /// How many sleep-ins.
     pub sleep_ins: i64,
     /// Asleep at clients' homes.
@@ -37,6 +37,8 @@ pub struct CarerClocks {
     pub own_time: Seconds,
     /// From setting out to return, without own time: what rest and the 48 hours count.
     pub working: Seconds,
+    /// From the first start to the last end of each route: what contracts count.
+    pub rostered: Seconds,
     /// With clients, awake or asleep, outside of weekdays by day.
     pub unsocial: Seconds,
     /// Dates on which the carer sets out twice or more.
@@ -46,9 +48,14 @@ pub struct CarerClocks {
 }
 
 impl CarerClocks {
+    /// The clocks of somebody without a route.
+    pub(crate) fn idle(carer: &Carer) -> Self {
+        clocks_of(&carer.id, Some(carer.mode), 1, [[0; 4]; 2], &Sums::default())
+    }
+
     /// Awake with clients: what is billed.
     pub fn contact_time(&self) -> Seconds {
-        self.contact.iter().sum::<Seconds>() + self.waking_nights
+        self.contact.iter().chain(&self.waking_nights).sum()
     }
 
     /// Contact, travel between visits and paid waiting: what the minimum wage is due for.
@@ -92,11 +99,14 @@ fn of_carer(reading: &Reading<'_>, carer: &CarerId, routes: &[&ReadRoute<'_>]) -
     let usual = Bands::default();
     let bands = instance.pay.as_ref().map_or(&usual, |pay| &pay.bands);
     let gap = paid_gap(reading);
-    let mut contact = [0; 4];
+    let (mut contact, mut nights) = ([0; 4], [0; 4]);
     let mut sum = Sums::default();
     let mut dates = BTreeSet::new();
     for route in routes {
         sum.working += working(reading, route);
+        if let (Some(first), Some(last)) = (route.stops.first(), route.stops.last()) {
+            sum.rostered += last.end - first.start;
+        }
         for (place, stop) in route.stops.iter().enumerate() {
             let leg = stop.leg.unwrap_or_default();
             if place == 0 {
@@ -115,7 +125,9 @@ fn of_carer(reading: &Reading<'_>, carer: &CarerId, routes: &[&ReadRoute<'_>]) -
             sum.unsocial += split[1..].iter().sum::<Ticks>();
             match stop.visit.care {
                 Care::Visit => contact.iter_mut().zip(split).for_each(|(all, one)| *all += one),
-                Care::WakingNight => sum.waking_nights += stop.end - stop.start,
+                Care::WakingNight => {
+                    nights.iter_mut().zip(split).for_each(|(all, one)| *all += one)
+                }
                 Care::SleepIn => {
                     sum.sleep_ins += 1;
                     sum.asleep += stop.end - stop.start;
@@ -128,32 +140,45 @@ fn of_carer(reading: &Reading<'_>, carer: &CarerId, routes: &[&ReadRoute<'_>]) -
             sum.split.insert(date);
         }
     }
-    let seconds = |ticks: Ticks| {
-        let seconds = ticks * 60 / Ticks::from(instance.ticks_per_minute.max(1));
-        i64::try_from(seconds).unwrap_or(i64::MAX)
-    };
+    let mode = routes.first().and_then(|route| route.carer).map(|carer| carer.mode);
+    clocks_of(carer, mode, instance.ticks_per_minute, [contact, nights], &sum)
+}
+
+fn clocks_of(
+    carer: &CarerId,
+    mode: Option<Mode>,
+    ticks_per_minute: i64,
+    [contact, nights]: [[Ticks; 4]; 2],
+    sum: &Sums,
+) -> CarerClocks {
+    // Absurd times are cut where many can still be added up.
+    let small = |number: i128| i64::try_from(number.clamp(-MOST, MOST)).unwrap_or(0);
+    let seconds = |ticks: Ticks| small(ticks * 60 / Ticks::from(ticks_per_minute.max(1)));
     CarerClocks {
         carer: carer.clone(),
         contact: contact.map(seconds),
-        waking_nights: seconds(sum.waking_nights),
+        waking_nights: nights.map(seconds),
         sleep_ins: sum.sleep_ins,
         asleep: seconds(sum.asleep),
         travel: seconds(sum.travel),
         to_and_from: seconds(sum.to_and_from),
-        metres: i64::try_from(sum.metres).unwrap_or(i64::MAX),
+        metres: small(sum.metres),
         waiting: seconds(sum.waiting),
         own_time: seconds(sum.own_time),
         working: seconds(sum.working),
+        rostered: seconds(sum.rostered),
         unsocial: seconds(sum.unsocial),
         split_days: i64::try_from(sum.split.len()).unwrap_or(i64::MAX),
-        mode: routes.first().and_then(|route| route.carer).map(|carer| carer.mode),
+        mode,
     }
 }
+
+/// No time or distance of a rota is more than this, in seconds or metres.
+const MOST: i128 = 1_000_000_000_000;
 
 /// Sums over a carer's stops, in ticks.
 #[derive(Default)]
 struct Sums {
-    waking_nights: Ticks,
     sleep_ins: i64,
     asleep: Ticks,
     travel: Ticks,
@@ -162,6 +187,7 @@ struct Sums {
     waiting: Ticks,
     own_time: Ticks,
     working: Ticks,
+    rostered: Ticks,
     unsocial: Ticks,
     split: BTreeSet<Option<chrono::NaiveDate>>,
 }
