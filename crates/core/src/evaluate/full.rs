@@ -205,6 +205,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::VisitWindow
         | RuleId::ShiftStart
         | RuleId::Absence
+        | RuleId::Capacity
         | RuleId::PinnedCarer
         | RuleId::PinnedTime
         | RuleId::LinkGap

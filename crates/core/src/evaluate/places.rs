@@ -4,8 +4,8 @@
 //! used up. It leaves out what spreads further, so that most places are discarded without moving a schedule.
 
 use super::propagate::Placement;
-use crate::problem::{Problem, Visit, Window};
-use crate::state::State;
+use crate::problem::{LegRow, NONE, Problem, Visit, Window};
+use crate::state::{RouteStop, State};
 
 /// One place that a node could go, with an estimate that leaves out what others suffer.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,14 @@ pub struct Place {
     pub estimate: i64,
     /// Where.
     pub placement: Placement,
+}
+
+impl Place {
+    /// What places are ordered by: the estimate, and between equals what makes the order one and the same.
+    #[inline]
+    pub fn rank(&self) -> (i64, u32, u32) {
+        (self.estimate, self.placement.shift, self.placement.position)
+    }
 }
 
 /// Whether the links of a visit to allocated visits let this carer serve it.
@@ -56,41 +64,47 @@ pub fn each_place(
         }
         base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
     }
-    let route = state.route(shift);
-    if route.is_empty() {
+    let stops = state.stops(shift);
+    if stops.is_empty() {
         base += problem.prices.shift_used;
     }
     base += hours_gain(state, run.carer, info.duration);
     let mut bound = bound;
     let (earliest, latest) = span(&of.windows, info.offset);
+    let legs = &problem.legs[run.mode as usize];
+    let (here_from, from_here) = (legs.to(info.place), legs.from(info.place));
     let waiting = problem.prices.waiting;
-    let (mut place, mut free) = (run.start_place, run.start);
-    for position in 0..=route.len() {
+    // Before a stop that has to begin sooner there is never room.
+    let first = stops.partition_point(|stop| stop.latest < earliest + info.duration);
+    let (mut place, mut free) = match first.checked_sub(1) {
+        Some(before) => (stops[before].place, stops[before].free),
+        None => (run.start_place, run.start),
+    };
+    for position in first..=stops.len() {
         if free > latest {
             return;
         }
-        let next = route.get(position).copied();
-        let (to, deadline) = match next {
-            Some(next) => (problem.node(next).place, state.latest(next)),
-            None => (run.end_place, run.end),
+        let next = stops.get(position);
+        let (to, deadline, leg_saved) = match next {
+            Some(next) => (next.place, next.latest, next.leg_price),
+            None if stops.is_empty() => (run.end_place, run.end, 0),
+            None => (run.end_place, run.end, problem.leg_cost(run.mode, place, run.end_place)),
         };
-        let begins = (free + problem.leg(run.mode, place, info.place)).max(earliest);
-        let there = begins + info.duration + problem.leg(run.mode, info.place, to);
+        let (leg_to, price_to) = ends(here_from, place);
+        let (leg_on, price_on) = ends(from_here, to);
+        let begins = (free + leg_to).max(earliest);
+        let there = begins + info.duration + leg_on;
         if begins <= latest && there <= deadline {
-            let around = problem.leg_cost(run.mode, place, info.place)
-                + problem.leg_cost(run.mode, info.place, to)
-                - if route.is_empty() { 0 } else { problem.leg_cost(run.mode, place, to) };
-            let mut estimate = base + around + late_price(problem, of, begins - info.offset);
+            let mut estimate = base + price_to + price_on - leg_saved
+                + late_price(problem, of, begins - info.offset);
             if let Some(next) = next {
-                estimate += push_price(state, next, there);
-            }
-            if waiting > 0
-                && position > 0
-                && let Some(next) = next
-            {
-                let gap = start_of(state, next) - free - problem.leg(run.mode, place, to);
-                estimate -=
-                    waiting * gap.min(there - free - problem.leg(run.mode, place, to)).max(0);
+                if there > next.begins {
+                    estimate += push_price(problem, next, there);
+                }
+                if waiting > 0 && position > 0 {
+                    let gap = next.begins - free - next.leg;
+                    estimate -= waiting * gap.min(there - free - next.leg).max(0);
+                }
             }
             if estimate < bound {
                 let placement = Placement { node, shift, position: position as u32 };
@@ -98,22 +112,27 @@ pub fn each_place(
             }
         }
         if let Some(next) = next {
-            place = to;
-            free = start_of(state, next) + problem.node(next).duration;
+            (place, free) = (next.place, next.free);
         }
     }
 }
 
-/// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.
-fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
-    let worked = state.worked(carer);
-    (state.hours_price(carer, worked + duration) - state.hours_price(carer, worked)).min(0)
+/// Seconds and price of the leg whose other end is `place`.
+#[inline]
+fn ends(row: LegRow, place: u32) -> (i64, i64) {
+    if place == NONE {
+        return (0, 0);
+    }
+    (i64::from(row.seconds[place as usize]), row.price[place as usize])
 }
 
-/// When a node begins its service.
-fn start_of(state: &State, node: u32) -> i64 {
-    let info = state.problem().node(node);
-    state.start(info.visit) + info.offset
+/// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.
+fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
+    if state.problem().prices.hours_are_free() {
+        return 0;
+    }
+    let worked = state.worked(carer);
+    (state.hours_price(carer, worked + duration) - state.hours_price(carer, worked)).min(0)
 }
 
 /// First and last possible beginning of a node's service.
@@ -121,16 +140,15 @@ fn span(windows: &[Window], offset: i64) -> (i64, i64) {
     (windows[0].earliest + offset, windows[windows.len() - 1].latest + offset)
 }
 
-/// Lateness that the next node's visit suffers when it cannot begin before `there`.
-fn push_price(state: &State, next: u32, there: i64) -> i64 {
-    let problem = state.problem();
-    let info = problem.node(next);
-    let (old, new) = (state.start(info.visit), there - info.offset);
-    if new <= old {
+/// Lateness that the next stop's visit suffers when it cannot begin before `there`.
+fn push_price(problem: &Problem, next: &RouteStop, there: i64) -> i64 {
+    if problem.prices.lateness == 0 {
         return 0;
     }
+    let info = problem.node(next.node);
     let visit = problem.visit(info.visit);
-    (late_price(problem, visit, new) - late_price(problem, visit, old)) * visit.nodes.len() as i64
+    let late = |begins: i64| late_price(problem, visit, begins - info.offset);
+    (late(there) - late(next.begins)) * visit.nodes.len() as i64
 }
 
 /// Lateness that a start cannot avoid.

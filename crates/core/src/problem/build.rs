@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::Days;
 use rota_model::{GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
 
+use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::{
-    Carer, Client, Eligibility, Gap, Hours, NONE, Node, Prices, Problem, Shift, Visit, Window,
+    Carer, Client, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit, Window,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -44,20 +45,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     }
     let units = units(&mut visits);
     let clients = clients(instance, &visits);
-    let places = instance.places.len();
-    let pairs = || (0..places).flat_map(|from| (0..places).map(move |to| (from, to)));
-    let short = |seconds: i64| i32::try_from(seconds).unwrap_or(i32::MAX);
-    let leg_seconds =
-        travel.iter().map(|m| pairs().map(|(a, b)| short(m.seconds(a, b))).collect()).collect();
-    let leg_price = travel
-        .iter()
-        .map(|m| {
-            let mileage = if m.mode() == Mode::Car { prices.mileage } else { 0 };
-            pairs()
-                .map(|(a, b)| prices.travel * m.seconds(a, b) + mileage * m.metres(a, b))
-                .collect()
-        })
-        .collect();
+    let legs = travel.iter().map(|m| Legs::new(m, instance.places.len(), &prices)).collect();
     let mut problem = Problem {
         eligibility: Eligibility::new(shifts.len(), carers.len()),
         visits,
@@ -68,11 +56,11 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         units,
         prices,
         travel,
-        leg_price,
-        leg_seconds,
-        places,
+        legs,
+        alike: Vec::new(),
     };
     problem.eligibility = eligibility(instance, &problem)?;
+    problem.alike = alike(&problem);
     Ok(problem)
 }
 

@@ -3,8 +3,10 @@
 //! *Nodes* are slots: one carer's service. A *route index* is a shift's index: each shift has one route, perhaps
 //! empty. Times and costs are plain `i64` ticks and grains.
 
+mod alike;
 mod build;
 mod eligibility;
+mod legs;
 mod prices;
 
 use rota_model::Instance;
@@ -12,6 +14,7 @@ use rota_model::Instance;
 pub use build::build;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
+pub use legs::{LegRow, Legs};
 pub use prices::Prices;
 
 use crate::travel::TravelMatrix;
@@ -153,12 +156,10 @@ pub struct Problem {
     pub prices: Prices,
     /// One matrix for each mode in use.
     pub travel: Vec<TravelMatrix>,
-    /// For each mode, the price of each leg, rows first.
-    pub leg_price: Vec<Vec<i64>>,
-    /// For each mode, the seconds of each leg, rows first; 32 bits, since the search reads little else.
-    pub leg_seconds: Vec<Vec<i32>>,
-    /// Number of places.
-    pub places: usize,
+    /// Legs for each mode.
+    pub legs: Vec<Legs>,
+    /// For each shift, the first one that is its like: while both are empty it is all one which of them gets work.
+    pub alike: Vec<u32>,
 }
 
 impl Problem {
@@ -209,7 +210,7 @@ impl Problem {
         if from == NONE || to == NONE {
             return 0;
         }
-        i64::from(self.leg_seconds[mode as usize][from as usize * self.places + to as usize])
+        i64::from(self.legs[mode as usize].from(from).seconds[to as usize])
     }
 
     /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
@@ -218,7 +219,7 @@ impl Problem {
         if from == NONE || to == NONE {
             return 0;
         }
-        self.leg_price[mode as usize][from as usize * self.places + to as usize]
+        self.legs[mode as usize].from(from).price[to as usize]
     }
 }
 

@@ -72,11 +72,12 @@ impl Prices {
     /// Whether the least schedule (every visit as early as it can be) is the cheapest for any routes: true when no
     /// price falls as a start moves later.
     pub fn earliest_is_best(&self) -> bool {
-        self.waiting == 0
-            && self.earliness == 0
-            && self.preferred == 0
-            && self.contract_under == 0
-            && self.contract_over == 0
-            && self.contract_target == 0
+        self.waiting == 0 && self.earliness == 0 && self.preferred == 0 && self.hours_are_free()
+    }
+
+    /// Whether nothing hangs on how long carers work.
+    #[inline]
+    pub fn hours_are_free(&self) -> bool {
+        self.contract_under == 0 && self.contract_over == 0 && self.contract_target == 0
     }
 }

@@ -1,6 +1,6 @@
 //! Inserting and removing, and undoing both.
 
-use super::{State, UNSET};
+use super::{RouteStop, State, UNSET};
 use crate::evaluate::propagate::{Placement, Trial};
 use crate::problem::NONE;
 
@@ -210,18 +210,33 @@ impl State<'_> {
         self.bound(shift);
     }
 
-    /// Latest starts that the route itself allows, from its end backwards.
+    /// Writes down the stops of a route afresh, with the latest starts that its end allows.
     fn bound(&mut self, shift: u32) {
         let info = self.problem.shift(shift);
-        let (mut deadline, mut place) = (info.end, info.end_place);
-        for &node in self.routes[shift as usize].iter().rev() {
+        let stops = &mut self.stops[shift as usize];
+        stops.clear();
+        let mut place = info.start_place;
+        for &node in &self.routes[shift as usize] {
             let stop = self.problem.node(node);
-            let windows = &self.problem.visit(stop.visit).windows;
-            let own = windows[windows.len() - 1].latest + stop.offset;
-            let leg = self.problem.leg(info.mode, stop.place, place);
-            deadline = own.min(deadline - leg - stop.duration);
-            self.latest[node as usize] = deadline;
+            let begins = self.starts[stop.visit as usize] + stop.offset;
+            stops.push(RouteStop {
+                node,
+                place: stop.place,
+                begins,
+                free: begins + stop.duration,
+                latest: 0,
+                leg: self.problem.leg(info.mode, place, stop.place),
+                leg_price: self.problem.leg_cost(info.mode, place, stop.place),
+            });
             place = stop.place;
+        }
+        let mut deadline = info.end - self.problem.leg(info.mode, place, info.end_place);
+        for stop in stops.iter_mut().rev() {
+            let node = self.problem.node(stop.node);
+            let windows = &self.problem.visit(node.visit).windows;
+            let own = windows[windows.len() - 1].latest + node.offset;
+            stop.latest = own.min(deadline - node.duration);
+            deadline = stop.latest - stop.leg;
         }
     }
 

@@ -14,6 +14,25 @@ use journal::Journal;
 /// The start of an unallocated visit.
 pub const UNSET: i64 = i64::MIN;
 
+/// One stop of a route, with all that pricing an insertion beside it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteStop {
+    /// Its node.
+    pub node: u32,
+    /// Its place.
+    pub place: u32,
+    /// Start of its service.
+    pub begins: i64,
+    /// End of its service.
+    pub free: i64,
+    /// Latest start of its service that the rest of the route allows, whatever other routes do.
+    pub latest: i64,
+    /// Seconds of the leg that leads there.
+    pub leg: i64,
+    /// Price of that leg.
+    pub leg_price: i64,
+}
+
 /// Where the search stands.
 #[derive(Debug, Clone)]
 pub struct State<'p> {
@@ -32,8 +51,8 @@ pub struct State<'p> {
     masks: Vec<u64>,
     /// Price of each route.
     tallies: Vec<Tally>,
-    /// Latest start of each allocated node that its own route allows, whatever the others do.
-    latest: Vec<i64>,
+    /// Each route as the search for places reads it.
+    stops: Vec<Vec<RouteStop>>,
     /// Rostered time of each carer.
     worked: Vec<i64>,
     /// Stops of each carer at each client, clients first.
@@ -65,7 +84,7 @@ impl<'p> State<'p> {
             holds: vec![i64::MIN; problem.visits.len()],
             masks: vec![0; problem.visits.len()],
             tallies: vec![Tally::default(); problem.shifts.len()],
-            latest: vec![0; problem.nodes.len()],
+            stops: vec![Vec::new(); problem.shifts.len()],
             worked: vec![0; problem.carers.len()],
             visits_by: vec![0; problem.clients.len() * problem.carers.len()],
             faces: vec![0; problem.clients.len()],
@@ -141,10 +160,10 @@ impl<'p> State<'p> {
         self.holds[visit as usize]
     }
 
-    /// Latest start of a node that its own route allows.
+    /// A route's stops, in order.
     #[inline]
-    pub fn latest(&self, node: u32) -> i64 {
-        self.latest[node as usize]
+    pub fn stops(&self, shift: u32) -> &[RouteStop] {
+        &self.stops[shift as usize]
     }
 
     /// Rostered time of a carer.
