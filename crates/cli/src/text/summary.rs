@@ -3,6 +3,7 @@
 use super::part;
 use super::table::{Align, Table};
 use crate::view::View;
+use crate::view::figures::Figure;
 
 /// What it is and for which days.
 pub(super) fn heading(out: &mut String, view: &View) {
@@ -21,11 +22,19 @@ pub(super) fn audit(out: &mut String, view: &View) {
     }
 }
 
-/// The key figures.
+/// The key figures, and those beside them.
 pub(super) fn figures(out: &mut String, view: &View) {
     part(out, "Key figures");
+    table_of(out, view.figures.rows());
+    for group in &view.groups {
+        part(out, group.title);
+        table_of(out, group.figures.clone());
+    }
+}
+
+fn table_of(out: &mut String, figures: Vec<Figure>) {
     let mut table = Table::new(2, &[Align::Left; 2]);
-    for figure in view.figures.rows() {
+    for figure in figures {
         let detail = figure.detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
         table.row([figure.name.to_owned(), figure.value + &detail]);
     }

@@ -4,6 +4,7 @@ pub(crate) mod carers;
 pub(crate) mod clients;
 pub(crate) mod clock;
 pub(crate) mod figures;
+pub(crate) mod groups;
 pub(crate) mod lookup;
 pub(crate) mod sheet;
 
@@ -16,6 +17,7 @@ use carers::{CarerView, RouteView};
 use clients::ClientView;
 use clock::{Clock, day};
 use figures::Figures;
+use groups::Group;
 use lookup::{Lookup, plain};
 use sheet::SheetRow;
 
@@ -47,6 +49,8 @@ pub(crate) struct View {
     pub(crate) period: String,
     pub(crate) zone: &'static str,
     pub(crate) figures: Figures,
+    /// Continuity, clocks and fairness.
+    pub(crate) groups: Vec<Group>,
     #[serde(skip)]
     pub(crate) routes: Vec<RouteView>,
     pub(crate) carers: Vec<CarerView>,
@@ -64,7 +68,8 @@ impl View {
         let lookup = Lookup::of(instance);
         let routes = carers::routes(instance, &lookup, rota);
         let carers = carers::carers(instance, &lookup, &routes);
-        let clients = clients::clients(instance, &lookup, rota);
+        let continuity = rota_check::continuity(instance, rota);
+        let clients = clients::clients(instance, &lookup, rota, &continuity);
         let unallocated =
             rota.unallocated.iter().map(|left| left_out(instance, &lookup, left)).collect();
         Self {
@@ -72,6 +77,7 @@ impl View {
             period: clock::days(instance.start, instance.days),
             zone: instance.zone.name(),
             figures: Figures::of(instance, rota, &carers, &clients, audit.sheet.total()),
+            groups: groups::groups(instance, rota, &continuity),
             routes,
             carers,
             clients,

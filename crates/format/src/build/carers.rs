@@ -3,7 +3,7 @@
 use chrono::Days;
 use rota_model::{
     Carer, CarerId, ClientId, Contract, Instant, Interval, LanguageId, Mode, SkillHeld, SkillId,
-    TeamId,
+    TeamId, Terms,
 };
 
 use super::calendar::Calendar;
@@ -55,6 +55,7 @@ fn build_one(
         exclusions: doc.exclude.iter().map(ClientId::new).collect(),
         shifts: shifts::build(doc, path, &absences, calendar, places, sink),
         absences,
+        terms: Terms::default(),
         contract: doc.contract.as_ref().map(|terms| contract(terms, &path.key("contract"), sink)),
     }
 }

@@ -72,6 +72,7 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
         visits: calls.visits,
         links,
         policy,
+        pay: None,
     };
     Some(Built { instance, origins: calls.origins, link_entries })
 }

@@ -20,7 +20,7 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub use call::{CallDoc, PinDoc, PriorityDoc, SlotDoc, WindowDoc};
+pub use call::{CallDoc, CareDoc, PinDoc, PriorityDoc, SlotDoc, WindowDoc};
 pub use carer::{AbsenceDoc, CarerDoc, ContractDoc, LimitedSkillDoc, ModeDoc, ShiftDoc};
 pub use client::{
     ClientDoc, GenderDoc, GenderWishDoc, LanguageWishDoc, PastVisitDoc, UsualCarerDoc,

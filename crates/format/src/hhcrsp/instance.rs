@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix,
-    Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId,
-    Slot, Travel, Visit, VisitId, Window, Wish, Zone,
+    Care, Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Level, Link, LinkKind,
+    Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld,
+    SkillId, Slot, Terms, Travel, Visit, VisitId, Window, Wish, Zone,
 };
 
 use super::doc::{self, InstanceDoc, PatientDoc, SynchronizationKind, ticks};
@@ -63,6 +63,7 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
         visits,
         links,
         policy: policy(),
+        pay: None,
     })
 }
 
@@ -161,6 +162,7 @@ fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {
         }],
         absences: Vec::new(),
         contract: None,
+        terms: Terms::default(),
     }
 }
 
@@ -202,6 +204,7 @@ fn visits_of(
         id: VisitId::new(id),
         client: ClientId::new(&doc.id),
         call: None,
+        care: Care::Visit,
         priority: Priority::Normal,
         windows: vec![Window {
             earliest: Instant(open),
