@@ -43,13 +43,17 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
     let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
     let layout = &frame.layout;
     let known = relaxation.known_cuts();
-    let mut master =
-        Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
+    let mut master = Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
     let mut y = start;
     relaxation.mend(&mut y);
     let first = relaxation.value(&y);
-    let mut ascent =
-        Ascent { value: first.total, y: y.clone(), rounds: 1, columns: first.cuts.len(), converged: false };
+    let mut ascent = Ascent {
+        value: first.total,
+        y: y.clone(),
+        rounds: 1,
+        columns: first.cuts.len(),
+        converged: false,
+    };
     first.cuts.into_iter().for_each(|cut| master.add(cut));
     master.move_to(&y);
     // Times make pricing hard; they wait until the rest is nearly settled.
@@ -78,7 +82,15 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
         let gained = (value.total - ascent.value) as f64;
         value.cuts.into_iter().for_each(|cut| master.add(cut));
         if std::env::var("ROTA_BOUND_TRACE").is_ok() {
-            eprintln!("{} best {:.3} got {:.3} model {:.3} reach {:.4} t {:.1}", ascent.rounds, ascent.value as f64 / frame.scale as f64/3000.0, value.total as f64 / frame.scale as f64/3000.0, model / frame.scale as f64/3000.0, master.reach, clock.elapsed().as_secs_f64());
+            eprintln!(
+                "{} best {:.3} got {:.3} model {:.3} reach {:.4} t {:.1}",
+                ascent.rounds,
+                ascent.value as f64 / frame.scale as f64 / 3000.0,
+                value.total as f64 / frame.scale as f64 / 3000.0,
+                model / frame.scale as f64 / 3000.0,
+                master.reach,
+                clock.elapsed().as_secs_f64()
+            );
         }
         if gained > 0.1 * promised {
             if gained > 0.5 * promised {

@@ -59,8 +59,12 @@ impl<'p> Relaxation<'p> {
     /// How many parts there are: visits, classes, clients, carers, ties, and the largest lateness.
     pub(super) fn parts(&self) -> usize {
         let problem = self.frame.problem;
-        problem.visits.len() + self.classes.len() + problem.clients.len() + self.carers.len()
-            + self.frame.layout.ties.len() + 1
+        problem.visits.len()
+            + self.classes.len()
+            + problem.clients.len()
+            + self.carers.len()
+            + self.frame.layout.ties.len()
+            + 1
     }
 
     /// Makes multipliers legal: none below its floor, those of lateness at most the price together.
@@ -243,7 +247,8 @@ impl<'p> Relaxation<'p> {
             let constant = visit.drop_price as f64 * scale;
             cuts.push(Cut { part, constant, slopes: Vec::new() });
             if !self.dropped[part] {
-                let slopes = visit.nodes.clone().map(|n| (self.frame.layout.node(n), 1.0)).collect();
+                let slopes =
+                    visit.nodes.clone().map(|n| (self.frame.layout.node(n), 1.0)).collect();
                 cuts.push(Cut { part, constant: 0.0, slopes });
             }
         }
@@ -320,7 +325,10 @@ impl<'p> Relaxation<'p> {
         Cut {
             part,
             constant: constant * count,
-            slopes: slopes.into_iter().map(|(index, slope)| (index, slope as f64 * count)).collect(),
+            slopes: slopes
+                .into_iter()
+                .map(|(index, slope)| (index, slope as f64 * count))
+                .collect(),
         }
     }
 }

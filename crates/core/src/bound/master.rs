@@ -145,7 +145,8 @@ impl Master {
         let difference = subtract(&cuts[best].slopes, &cuts[worst].slopes);
         let square: f64 = difference.iter().map(|(_, slope)| slope * slope).sum();
         let most = cuts[worst].weight;
-        let amount = if square > 0.0 { ((high - low) / (self.reach * square)).min(most) } else { most };
+        let amount =
+            if square > 0.0 { ((high - low) / (self.reach * square)).min(most) } else { most };
         self.parts[part][best].weight += amount;
         self.parts[part][worst].weight -= amount;
         for (index, slope) in difference {
