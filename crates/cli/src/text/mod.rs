@@ -28,6 +28,7 @@ pub(crate) fn write(view: &View, by: By) -> String {
     summary::figures(&mut out, view);
     summary::unallocated(&mut out, view);
     if by != By::Client {
+        summary::hours(&mut out, view);
         carers::write(&mut out, view);
     }
     if by != By::Carer {
