@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Audit a rota: every time, rule and total, worked out afresh
     Check(Check),
+    /// Prove how little any rota of a problem can cost, and how far a rota is from that
+    Bound(Bound),
     /// Look a problem over and name everything that is wrong with it
     Validate(Validate),
     /// Print a rota for reading
@@ -142,6 +144,31 @@ pub(crate) struct Check {
     /// End with exit code 4 when visits are unallocated
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `rota bound`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The bound holds for every rota that keeps the rules, whenever it is stopped. With --rounds and without
+--time-limit it is the same whatever the number of threads.")]
+pub(crate) struct Bound {
+    #[command(flatten)]
+    pub(crate) problem: ProblemFile,
+    /// A rota, to say how far it is from the bound; - for standard input
+    #[arg(long, value_name = "ROTA")]
+    pub(crate) rota: Option<PathBuf>,
+    /// How long to raise the bound: 30, 30s, 5m or 1h [default: 60s, unless --rounds is given]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) time_limit: Option<Duration>,
+    /// How many times to raise it at the most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) rounds: Option<u32>,
+    /// Worker threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Print as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `rota validate`

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod batch;
+mod bound;
 mod check;
 mod completions;
 mod generate;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command, log: Log, solver: &Solver) -> Outcome<Exit> 
     match command {
         Command::Solve(args) => solve::run(&args, log, solver),
         Command::Check(args) => check::run(&args, log),
+        Command::Bound(args) => bound::run(&args, log),
         Command::Validate(args) => validate::run(&args, log),
         Command::Show(args) => show::run(&args, log),
         Command::Generate(args) => generate::run(&args, log),

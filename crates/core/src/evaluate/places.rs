@@ -4,7 +4,8 @@
 //! used up. It leaves out what spreads further, so that most places are discarded without moving a schedule.
 
 use super::propagate::Placement;
-use crate::problem::{LegRow, NONE, Problem, Visit, Window};
+use super::whole;
+use crate::problem::{HERE, LegRow, NONE, Problem, Visit, Window};
 use crate::state::{RouteStop, State};
 
 /// One place that a node could go, with an estimate that leaves out what others suffer.
@@ -41,7 +42,7 @@ pub fn links_allow(state: &State, visit: u32, carer: u32) -> bool {
 /// Calls `visit` for each place of a node in a route whose estimate is below `bound`, which the call may lower.
 ///
 /// The estimate holds legs, pair, new face, own start price and what waiting the node uses up; it checks the
-/// route's own time limits, which are necessary, not sufficient.
+/// route's own limits, of which those in time are necessary, not sufficient.
 pub fn each_place(
     state: &State,
     node: u32,
@@ -53,7 +54,7 @@ pub fn each_place(
     let info = problem.node(node);
     let of = problem.visit(info.visit);
     let run = problem.shift(shift);
-    if !links_allow(state, info.visit, run.carer) {
+    if !state.has_room(shift, node) || !links_allow(state, info.visit, run.carer) {
         return;
     }
     let mut base = problem.eligibility.pair_price(of.client, run.carer);
@@ -65,14 +66,17 @@ pub fn each_place(
         base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
     }
     let stops = state.stops(shift);
-    if stops.is_empty() {
+    let unused = stops.iter().all(|stop| stop.rest);
+    let rest = info.place == HERE;
+    if unused && !rest {
         base += problem.prices.shift_used;
     }
+    base -= comparison_gain(state, shift, info.duration);
     base += hours_gain(state, run.carer, info.duration);
     let mut bound = bound;
     let (earliest, latest) = span(&of.windows, info.offset);
     let legs = &problem.legs[run.mode as usize];
-    let (here_from, from_here) = (legs.to(info.place), legs.from(info.place));
+    let rows = (!rest).then(|| (legs.to(info.place), legs.from(info.place)));
     let waiting = problem.prices.waiting;
     // Before a stop that has to begin sooner there is never room.
     let first = stops.partition_point(|stop| stop.latest < earliest + info.duration);
@@ -85,17 +89,31 @@ pub fn each_place(
             return;
         }
         let next = stops.get(position);
-        let (to, deadline, leg_saved) = match next {
-            Some(next) => (next.place, next.latest, next.leg_price),
-            None if stops.is_empty() => (run.end_place, run.end, 0),
-            None => (run.end_place, run.end, problem.leg_cost(run.mode, place, run.end_place)),
+        // A rest moves with its carer: the way on leads to the stop beyond it.
+        let beyond =
+            next.and_then(|next| if next.rest { stops.get(position + 1) } else { Some(next) });
+        let (to, leg_now, price_now) = match beyond {
+            Some(beyond) => (beyond.place, beyond.leg, beyond.leg_price),
+            None if unused => (run.end_place, 0, 0),
+            None => (
+                run.end_place,
+                problem.leg(run.mode, place, run.end_place),
+                problem.leg_cost(run.mode, place, run.end_place),
+            ),
         };
-        let (leg_to, price_to) = ends(here_from, place);
-        let (leg_on, price_on) = ends(from_here, to);
+        let ((leg_to, price_to), (leg_on, price_on)) = match rows {
+            Some((here_from, from_here)) => (ends(here_from, place), ends(from_here, to)),
+            None => ((0, 0), (leg_now, price_now)),
+        };
+        let (deadline, leg_next) = match next {
+            Some(next) if next.rest => (next.latest + (leg_now - leg_on).max(0), 0),
+            Some(next) => (next.latest, leg_on),
+            None => (run.end, leg_on),
+        };
         let begins = (free + leg_to).max(earliest);
-        let there = begins + info.duration + leg_on;
+        let there = begins + info.duration + leg_next;
         if begins <= latest && there <= deadline {
-            let mut estimate = base + price_to + price_on - leg_saved
+            let mut estimate = base + price_to + price_on - price_now
                 + late_price(problem, of, begins - info.offset);
             if let Some(next) = next {
                 if there > next.begins {
@@ -133,6 +151,23 @@ fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
     }
     let worked = state.worked(carer);
     (state.hours_price(carer, worked + duration) - state.hours_price(carer, worked)).min(0)
+}
+
+/// What more care in a shift saves where the work of all shifts is compared; a loss does not count.
+fn comparison_gain(state: &State, shift: u32, duration: i64) -> i64 {
+    let problem = state.problem();
+    if !problem.prices.compares_shifts() {
+        return 0;
+    }
+    let more = |of: u32| {
+        let mut tally = *state.tally(of);
+        if of == shift {
+            tally.busy += duration;
+            tally.idle -= duration;
+        }
+        tally
+    };
+    (state.whole() - whole::price(problem, more)).max(0)
 }
 
 /// First and last possible beginning of a node's service.

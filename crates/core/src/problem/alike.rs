@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Problem, Shift};
+use super::{NONE, Problem, Shift};
 
 /// For each shift the first one like it, often itself: the only shifts of their carers, with the same times, places,
 /// contract, eligibility and prices.
@@ -15,9 +15,7 @@ pub(super) fn alike(problem: &Problem) -> Vec<u32> {
             alike.push(index);
             continue;
         }
-        let Shift { mode, start, end, overtime_from, start_place, end_place, .. } = *shift;
-        let hours = (carer.hours.min, carer.hours.target, carer.hours.max);
-        let key = (mode, start, end, overtime_from, start_place, end_place, hours);
+        let key = (Shift { carer: NONE, ..*shift }, carer.hours);
         let candidates = known.entry(key).or_default();
         let first = candidates.iter().copied().find(|other| same_clients(problem, index, *other));
         if first.is_none() {

@@ -46,7 +46,11 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let units = units(&mut visits);
     let clients = clients(instance, &visits);
     let legs = travel.iter().map(|m| Legs::new(m, instance.places.len(), &prices)).collect();
+    let departs_at_start = shifts.iter().all(|shift| shift.departs_at_start);
     let mut problem = Problem {
+        calls: visits.len(),
+        earliest_is_best: prices.earliest_is_best(departs_at_start),
+        only_legs_and_starts: prices.only_legs_and_starts(),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
         visits,
         nodes,
@@ -94,6 +98,9 @@ fn carers_and_shifts(
                 start: shift.start.0,
                 end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
+                agreed_end: shift.end.0,
+                departs_at_start: false,
+                capacity: shift.capacity.unwrap_or(i64::MAX),
                 start_place: place(&shift.start_place),
                 end_place: place(&shift.end_place),
             });
@@ -128,6 +135,7 @@ fn visits_and_nodes(
                 place,
                 offset: slot.offset,
                 duration: slot.duration,
+                load: slot.load,
             });
         }
         let dated = visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| {

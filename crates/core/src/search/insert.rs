@@ -92,6 +92,7 @@ impl Inserter {
             .all(|later| placements[..later].iter().all(|p| carer(p) != carer(&placements[later])));
         let allowed = placements.iter().all(|placed| {
             problem.eligibility.mask(placed.node, placed.shift) != 0
+                && state.has_room(placed.shift, placed.node)
                 && links_allow(state, problem.node(placed.node).visit, carer(placed))
         });
         let fits =
