@@ -37,9 +37,12 @@ fn without_a_pack_everything_is_as_the_catalogue_has_it() {
 #[test]
 fn packs_set_levels_and_numbers_and_single_rules_override_them() {
     let wales = with_policy(r#"{"packs": ["uk-wls", "ethical-charter"]}"#);
-    for rule in [RuleId::DailyRest, RuleId::WeeklyRest, RuleId::ShortVisit, RuleId::BriefVisit] {
-        assert_eq!(wales.level(rule), Level::Warn, "{}", rule.info().id);
+    for entry in Pack::UkWls.rules().into_iter().chain(Pack::EthicalCharter.rules()) {
+        assert_eq!(wales.level(entry.rule), entry.level(), "{}", entry.rule.info().id);
+        assert_ne!(entry.level(), Level::Off);
     }
+    assert_eq!(wales.level(RuleId::BriefVisit), Level::Warn);
+    assert_eq!(wales.level(RuleId::DayHoursMost), Level::Off);
     assert_eq!(wales.packs, [Pack::UkWls, Pack::EthicalCharter]);
     let changed = with_policy(
         r#"{"packs": ["uk-eng"], "rules": {
@@ -47,7 +50,10 @@ fn packs_set_levels_and_numbers_and_single_rules_override_them() {
             "week-hours": {"level": "off"},
             "days-in-a-row": {"level": "warn", "parameters": {"days": 5}}}}"#,
     );
-    assert_eq!(changed.level(RuleId::DailyRest), Level::Warn);
+    assert_eq!(
+        changed.level(RuleId::DailyRest),
+        with_policy(r#"{"packs": ["uk-eng"]}"#).level(RuleId::DailyRest)
+    );
     assert_eq!(changed.parameter(Parameter::DailyRestHours), 9);
     assert_eq!(changed.parameter(Parameter::WeeklyRestHours), 24);
     assert_eq!(changed.level(RuleId::WeekHours), Level::Off);

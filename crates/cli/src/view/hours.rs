@@ -116,3 +116,43 @@ pub(crate) fn figures(
 fn down(amount: Money) -> String {
     Money::from_pence(amount.0.div_euclid(rota_model::GRAINS_PER_PENNY)).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use rota_model::{BandRates, Pay, PayTerms, Rate};
+
+    use super::super::View;
+    use super::super::tests::{instance, rota};
+
+    #[test]
+    fn an_hour_below_the_minimum_wage_is_named() {
+        let mut instance = instance();
+        let contact = BandRates::flat(Rate::pence_per_hour(1500));
+        instance.pay = Some(Pay {
+            terms: PayTerms { contact, ..PayTerms::default() },
+            ..Pay::flat(Rate::pence_per_hour(1271))
+        });
+        let view = View::of(&instance, &rota(), &rota_check::Audit::default());
+        // Ann is paid for an hour and works 85 minutes, since the problem knows no legs: 1,058.8 p an hour.
+        let ann = &view.hours[0];
+        assert_eq!((ann.pay.as_str(), ann.hourly.as_str(), ann.below), ("£15.00", "£10.58", true));
+        assert!(!view.hours[1].below);
+        let money = view.groups.iter().find(|group| group.title == "Money").expect("a group");
+        let lowest = money.figures.iter().find(|one| one.name.starts_with("Lowest")).expect("it");
+        assert_eq!(lowest.value, "£10.58");
+        assert_eq!(lowest.detail.as_deref(), Some("Ann, below the minimum wage of £12.71"));
+        let cost = money.figures.iter().find(|one| one.name == "Cost of a contact hour");
+        assert_eq!(cost.expect("it").value, "£15.00");
+    }
+
+    #[test]
+    fn packs_and_reasons_are_repeated() {
+        let mut instance = instance();
+        assert!(View::of(&instance, &rota(), &rota_check::Audit::default()).rules.is_empty());
+        instance.policy = rota_model::Policy::of_packs(&[rota_model::Pack::UkSct]);
+        instance.policy.reasons.insert(rota_model::RuleId::DailyRest, "live-in week".to_owned());
+        let rules = View::of(&instance, &rota(), &rota_check::Audit::default()).rules;
+        assert!(rules[0].starts_with("uk-sct ") && rules[0].contains("not legal advice"));
+        assert_eq!(rules[1], "daily-rest: live-in week");
+    }
+}
