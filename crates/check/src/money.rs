@@ -133,7 +133,7 @@ fn of_carer(
         sleep_ins: narrow(sleep_ins),
         guaranteed: narrow(guaranteed),
         mileage: mileage.map_or(Money::ZERO, |rates| distance(rates, clocks.metres, metres_so_far)),
-        on_costs: narrow((gross * i128::from(pay.on_cost_permille)).div_euclid(1000)),
+        on_costs: narrow((gross * i128::from(pay.on_cost_basis_points)).div_euclid(10_000)),
         counted: narrow(counted),
         effective_hourly: (due > 0).then(|| narrow((counted * 3600).div_euclid(i128::from(due)))),
         // Compared without the rounding.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rota_model::Pack;
 
 use crate::exit;
 use crate::formats::Format;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Report(Report),
     /// Solve many problems; finished ones are not done again
     Batch(Batch),
+    /// List the rules, or those of a pack, with their sources
+    Rules(Rules),
     /// Print the JSON Schema of a file format
     Schema(Schema),
     /// Print completions for a shell
@@ -242,6 +245,23 @@ pub(crate) struct Batch {
     /// End with exit code 4 when visits are unallocated in any rota
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `rota rules`
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// The pack whose rules to list; everything in the catalogue if left out
+    #[arg(long, value_name = "PACK", value_parser = pack)]
+    pub(crate) pack: Option<Pack>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Reads the name of a pack.
+fn pack(text: &str) -> Result<Pack, String> {
+    let known = || Pack::ALL.map(Pack::id).join(", ");
+    Pack::named(text).ok_or_else(|| format!("there is no such pack; use one of {}", known()))
 }
 
 /// `rota schema`

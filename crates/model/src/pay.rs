@@ -128,8 +128,8 @@ pub struct Pay {
     pub terms: PayTerms,
     /// What travel between visits is paid by distance.
     pub mileage: BTreeMap<Mode, Mileage>,
-    /// Insurance, pension, holidays: thousandths of pay, on top of it.
-    pub on_cost_permille: i64,
+    /// Insurance, pension, holidays: hundredths of a per cent of pay, on top of it.
+    pub on_cost_basis_points: i64,
 }
 
 impl Pay {
@@ -141,7 +141,7 @@ impl Pay {
             bands: Bands::default(),
             terms: PayTerms { contact: BandRates::flat(rate), ..PayTerms::default() },
             mileage: BTreeMap::new(),
-            on_cost_permille: 0,
+            on_cost_basis_points: 0,
         }
     }
 }

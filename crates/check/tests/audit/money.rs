@@ -172,7 +172,7 @@ fn mileage_on_costs_and_guaranteed_hours_are_costs() {
     };
     let pay = scene.instance.pay.as_mut().expect("pay");
     pay.mileage.insert(Mode::Car, rates);
-    pay.on_cost_permille = 200;
+    pay.on_cost_basis_points = 2000;
     // Five legs of 12 km, 50 km before the threshold and 10 beyond.
     scene.carer_mut("ann").terms.metres_so_far = 15_950_000;
     let ann = ann(&scene);

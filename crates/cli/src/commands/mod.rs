@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod generate;
 mod report;
+mod rules;
 mod schema;
 mod show;
 mod solve;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, log: Log, solver: &Solver) -> Outcome<Exit> 
         Command::Generate(args) => generate::run(&args, log),
         Command::Report(args) => report::run(&args, log),
         Command::Batch(args) => batch::run(&args, log, solver),
+        Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -1,11 +1,13 @@
 //! Figures beside the key figures, in groups: continuity, the three clocks, fairness.
 
-use rota_check::{Continuity, Fairness, Share};
+use rota_check::{CarerClocks, Continuity, Fairness, MoneyReport, Share};
 use rota_model::{Instance, Rota};
 use serde::Serialize;
 
 use super::clock::span;
 use super::figures::Figure;
+use super::hours;
+use super::lookup::Lookup;
 
 /// Figures under one heading.
 #[derive(Debug, Clone, Serialize)]
@@ -15,16 +17,24 @@ pub(crate) struct Group {
 }
 
 /// All groups, in the order in which they are shown; those without figures are left out.
-pub(crate) fn groups(instance: &Instance, rota: &Rota, continuity: &Continuity) -> Vec<Group> {
+pub(crate) fn groups(
+    instance: &Instance,
+    rota: &Rota,
+    lookup: &Lookup<'_>,
+    continuity: &Continuity,
+    clocks: &[CarerClocks],
+    money: Option<&MoneyReport>,
+) -> Vec<Group> {
     let groups = [
         Group { title: "Continuity of care", figures: of_continuity(continuity) },
-        Group { title: "Three clocks", figures: clocks(instance, rota) },
+        Group { title: "Three clocks", figures: of_clocks(clocks) },
+        Group { title: "Money", figures: hours::figures(instance, lookup, money) },
         Group { title: "Fairness", figures: fairness(&rota_check::fairness(instance, rota)) },
     ];
     groups.into_iter().filter(|group| !group.figures.is_empty()).collect()
 }
 
-fn figure(name: &'static str, value: String, detail: Option<String>) -> Figure {
+pub(super) fn figure(name: &'static str, value: String, detail: Option<String>) -> Figure {
     Figure { name, value, detail }
 }
 
@@ -63,12 +73,11 @@ fn of_continuity(all: &Continuity) -> Vec<Figure> {
     figures
 }
 
-fn clocks(instance: &Instance, rota: &Rota) -> Vec<Figure> {
-    let clocks = rota_check::clocks(instance, rota);
+fn of_clocks(clocks: &[CarerClocks]) -> Vec<Figure> {
     if clocks.is_empty() {
         return Vec::new();
     }
-    let sum = |time: &dyn Fn(&rota_check::CarerClocks) -> i64| clocks.iter().map(time).sum::<i64>();
+    let sum = |time: &dyn Fn(&CarerClocks) -> i64| clocks.iter().map(time).sum::<i64>();
     let sleep_ins = sum(&|one| one.sleep_ins);
     let mut figures = vec![
         figure("Contact time", span(sum(&|one| one.contact_time())), None),
