@@ -162,7 +162,7 @@ pub(super) fn typical_cost(problem: &Problem) -> f64 {
 }
 
 /// Ticks that a stop takes, roughly.
-fn typical_time(problem: &Problem) -> f64 {
+pub(super) fn typical_time(problem: &Problem) -> f64 {
     let sum: f64 = problem.nodes.iter().map(|node| node.duration as f64).sum();
     (sum / problem.nodes.len().max(1) as f64).max(1.0)
 }
