@@ -25,9 +25,8 @@ pub fn publish(instance: &Instance, problem: &Problem, plan: &Plan) -> Rota {
         }
     }
     let mut rota = Rota { routes, unallocated: Vec::new(), sheet: sheet(instance, problem, plan) };
-    let left_out: Vec<u32> = (0..plan.starts.len() as u32)
-        .filter(|visit| plan.starts[*visit as usize] == UNSET)
-        .collect();
+    let left_out: Vec<u32> =
+        (0..problem.calls as u32).filter(|visit| plan.starts[*visit as usize] == UNSET).collect();
     if !left_out.is_empty() {
         let mut explainer = Explainer::new(instance, problem, &rota);
         let explained = left_out.into_iter().map(|visit| Unallocated {

@@ -172,13 +172,12 @@ fn report(
     observer: &dyn Observer,
 ) {
     let plan = leader(islands).best();
-    let left_out =
-        problem.visits.iter().zip(&plan.starts).filter(|(_, s)| **s == crate::state::UNSET);
+    let left_out = problem.calls().zip(&plan.starts).filter(|(_, s)| **s == crate::state::UNSET);
     observer.progress(&Progress {
         elapsed: clock.elapsed(),
         iterations: stats.iterations,
         cost: Money(plan.cost),
-        unallocated: left_out.map(|(visit, _)| visit.nodes.len()).sum(),
+        unallocated: left_out.map(|((_, visit), _)| visit.nodes.len()).sum(),
         moves: islands.iter().map(Island::moves).sum(),
         first,
     });

@@ -84,6 +84,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("familiarity-of-101", &["E1316"]),
     ("no-carers-at-most", &["E1317"]),
     ("usual-carer-twice", &["E1318"]),
+    ("units-to-bring-negative", &["E1319", "E1319"]),
     ("shift-without-length", &["E1401"]),
     ("shifts-overlap", &["E1402"]),
     ("night-shift-overlaps-the-morning", &["E1402"]),
@@ -93,6 +94,7 @@ const BAD: &[(&str, &[&str])] = &[
     ("contract-hours-beyond-the-week", &["E1404"]),
     ("contract-period-of-0-days", &["E1405"]),
     ("skill-ends-before-it-starts", &["E1406"]),
+    ("room-for-too-many-units", &["E1407", "E1407"]),
     ("link-to-itself", &["E1501"]),
     ("gap-without-a-size", &["E1502"]),
     ("order-with-a-gap", &["E1503"]),
@@ -150,6 +152,7 @@ const ODD: &[(&str, &[&str])] = &[
     ("double-up-for-one-carer", &["W2119"]),
     ("usual-carer-excluded", &["W2120"]),
     ("nothing-to-plan", &["W2121", "W2121"]),
+    ("more-units-than-room", &["W2124"]),
     ("latitude-and-longitude-swapped", &["W2104", "W2122"]),
 ];
 

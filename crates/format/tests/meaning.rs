@@ -165,3 +165,22 @@ fn the_example_on_the_page_about_problems_is_a_problem() {
     assert_eq!(warnings, []);
     assert_eq!(instance.visits.len(), 7);
 }
+
+#[test]
+fn units_to_bring_and_room_for_them_are_inherited() {
+    let visits = r#"{"id": "lunch", "minutes": 10, "load": 2, "windows": [{"from": "12:00", "to": "13:00"}],
+        "slots": [{}, {"load": 0}]}"#;
+    let carer = r#""capacity": 9, "shifts": [{"from": "07:00", "to": "09:00", "capacity": 4},
+        {"from": "11:00", "to": "14:00"}]"#;
+    let instance = read(&problem(r#""start": "2026-11-23", "days": 1,"#, visits, carer));
+    let loads: Vec<i64> = instance.visits[0].slots.iter().map(|slot| slot.load).collect();
+    assert_eq!(loads, [2, 0]);
+    let rooms: Vec<_> = instance.carers[0].shifts.iter().map(|shift| shift.capacity).collect();
+    assert_eq!(rooms, [Some(4), Some(9)]);
+    let plain = read(&problem(
+        r#""start": "2026-11-23", "days": 1,"#,
+        r#"{"id": "tea", "minutes": 10, "windows": [{"from": "12:00", "to": "13:00"}]}"#,
+        ALL_DAY,
+    ));
+    assert_eq!((plain.visits[0].slots[0].load, plain.carers[0].shifts[0].capacity), (0, None));
+}

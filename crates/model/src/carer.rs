@@ -67,6 +67,8 @@ pub struct Shift {
     pub start_place: Option<PlaceId>,
     /// Where the route ends; `None`: at the last visit's door.
     pub end_place: Option<PlaceId>,
+    /// Most units that the route's stops may bring to clients together; `None`: anything.
+    pub capacity: Option<i64>,
 }
 
 /// Somebody who gives care.

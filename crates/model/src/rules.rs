@@ -122,6 +122,9 @@ catalogue! {
     /// No part of a route lies in an absence of its carer.
     Absence = "absence", Route, Count, Structural, Level::Enforce,
         "nobody works while absent";
+    /// What the slots of a route need to be brought fits into the shift.
+    Capacity = "capacity", Route, Count, Structural, Level::Enforce,
+        "a carer brings no more units than the shift has room for";
     /// A slot that is pinned to a carer is filled by that carer.
     PinnedCarer = "pinned-carer", Pair, Count, Structural, Level::Enforce,
         "a carer who was fixed by the user stays";

@@ -67,6 +67,8 @@ pub struct Slot {
     pub skills: Vec<SkillId>,
     /// Only this carer may fill the slot.
     pub pinned: Option<CarerId>,
+    /// Units that this carer brings along (meals, equipment), 0 or more; they take up room in the shift.
+    pub load: i64,
 }
 
 /// What the user fixed of a visit's time, kept so that the audit can name it. Its effect is already in the

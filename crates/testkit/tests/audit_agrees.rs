@@ -20,6 +20,20 @@ fn the_auditor_agrees_with_brute_force_on_two_thousand_tiny_problems() {
 }
 
 #[test]
+fn room_for_units_binds_and_the_auditor_agrees() {
+    let mut binds = 0;
+    for seed in 0..300 {
+        let instance = tiny::laden(seed);
+        let rota = brute::solve(&instance);
+        let audit = rota_check::audit(&instance, &rota);
+        assert!(audit.is_clean(), "seed {seed}: {:?}", audit.violations);
+        assert_eq!(audit.sheet, rota.sheet, "seed {seed}");
+        binds += u32::from(brute::solve(&tiny::random(seed)).sheet.total() < rota.sheet.total());
+    }
+    assert!(binds >= 30, "room binds in {binds} problems only");
+}
+
+#[test]
 fn the_auditor_does_not_agree_with_just_anything() {
     for seed in 0..200 {
         let instance = tiny::random(seed);

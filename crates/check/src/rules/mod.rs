@@ -1,6 +1,7 @@
 //! The catalogue's rules, each measured or tested by a plain loop in the file of its family.
 
 mod absence;
+mod capacity;
 mod continuity;
 mod contract;
 mod double_up;
@@ -65,6 +66,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ShiftStart => Examiner::strict(shift::left_early),
         RuleId::ShiftEnd => Examiner::both(shift::back_late, shift::overtime),
         RuleId::Absence => Examiner::strict(absence::breaches),
+        RuleId::Capacity => Examiner::strict(capacity::breaches),
         RuleId::PinnedCarer => Examiner::strict(pins::carer),
         RuleId::PinnedTime => Examiner::strict(pins::time),
         RuleId::LinkGap => Examiner::strict(links::gap),

@@ -127,6 +127,7 @@ impl Scene {
             end,
             start_place: depot.clone(),
             end_place: depot,
+            capacity: None,
         });
     }
 
@@ -233,7 +234,8 @@ impl Scene {
 
 /// A slot that starts and lasts so many minutes.
 pub(crate) fn slot(offset: i64, minutes: i64) -> Slot {
-    Slot { offset: offset * MINUTE, duration: minutes * MINUTE, skills: vec![], pinned: None }
+    let (offset, duration) = (offset * MINUTE, minutes * MINUTE);
+    Slot { offset, duration, skills: vec![], pinned: None, load: 0 }
 }
 
 /// A skill held by everybody's standards, without dates.

@@ -43,6 +43,7 @@ fn carer(id: &str, name: Option<&str>) -> Carer {
         end: at(0, "14:00"),
         start_place: Some("office".into()),
         end_place: Some("office".into()),
+        capacity: None,
     };
     Carer {
         id: id.into(),
@@ -60,7 +61,7 @@ fn carer(id: &str, name: Option<&str>) -> Carer {
 }
 
 fn visit(id: &str, client: &str, slots: usize) -> Visit {
-    let slot = Slot { offset: 0, duration: 1800, skills: Vec::new(), pinned: None };
+    let slot = Slot { offset: 0, duration: 1800, skills: Vec::new(), pinned: None, load: 0 };
     Visit {
         id: id.into(),
         client: client.into(),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use rota_model::{Instance, Level, RuleId, Sheet, SheetLine};
 
-use crate::problem::{NONE, Problem, unfamiliarity};
+use super::timing::Tally;
+use super::whole;
+use crate::problem::{HERE, NONE, Node, Problem, Shift, unfamiliarity};
 use crate::search::Plan;
 use crate::state::UNSET;
 
@@ -21,6 +23,7 @@ struct Measures {
     overtime: i64,
     used: i64,
     pairs: i64,
+    tallies: Vec<Tally>,
     worked: Vec<i64>,
     faces: Vec<BTreeSet<u32>>,
 }
@@ -69,6 +72,7 @@ pub fn cost(problem: &Problem, plan: &Plan) -> i64 {
         + prices.preferred * sum.preferred
         + prices.overtime * sum.overtime
         + prices.shift_used * sum.used
+        + whole::price(problem, |shift| sum.tallies[shift as usize])
 }
 
 fn measure(problem: &Problem, plan: &Plan) -> Measures {
@@ -78,42 +82,72 @@ fn measure(problem: &Problem, plan: &Plan) -> Measures {
         ..Measures::default()
     };
     for (shift, nodes) in problem.shifts.iter().zip(&plan.routes) {
-        let mut place = shift.start_place;
-        let mut free = None;
-        let mut first = None;
-        for &node in nodes {
-            let stop = problem.node(node);
-            let visit = problem.visit(stop.visit);
-            let start = plan.starts[stop.visit as usize];
-            let window = visit.window_at(start);
-            let begins = start + stop.offset;
-            sum.leg(problem, shift.mode, place, stop.place);
-            if let Some(free) = free {
-                sum.waiting += begins - free - problem.leg(shift.mode, place, stop.place);
-            }
-            sum.earliness += (window.soft_earliest - start).max(0);
-            let late = (start - window.soft_latest).max(0);
-            sum.lateness += late;
-            sum.largest_lateness = sum.largest_lateness.max(late);
-            sum.preferred += window.preferred.map_or(0, |p| (start - p).abs());
-            sum.pairs += problem.eligibility.pair_price(visit.client, shift.carer);
-            sum.faces[visit.client as usize].insert(shift.carer);
-            first = first.or(Some(begins));
-            free = Some(begins + stop.duration);
-            place = stop.place;
-        }
-        if let (Some(first), Some(free)) = (first, free) {
-            sum.leg(problem, shift.mode, place, shift.end_place);
-            let finish = free + problem.leg(shift.mode, place, shift.end_place);
-            sum.overtime += (finish - shift.overtime_from).max(0);
-            sum.used += 1;
-            sum.worked[shift.carer as usize] += free - first;
-        }
+        let tally = sum.route(problem, shift, nodes, &plan.starts);
+        sum.worked[shift.carer as usize] += tally.worked;
+        sum.tallies.push(tally);
     }
     sum
 }
 
 impl Measures {
+    /// Adds up a route, and gives what is compared over routes: hours, work and idle time.
+    fn route(&mut self, problem: &Problem, shift: &Shift, nodes: &[u32], starts: &[i64]) -> Tally {
+        let mut tally = Tally::unused(shift);
+        let leg = |from, to| problem.leg(shift.mode, from, to);
+        let mut place = shift.start_place;
+        // Where the route has come to: since when its carer is free, first and last times of care.
+        let (mut free, mut first, mut cared) = (shift.start, None, 0);
+        let mut waited = 0;
+        for &node in nodes {
+            let stop = problem.node(node);
+            let start = starts[stop.visit as usize];
+            let begins = start + stop.offset;
+            if stop.place == HERE {
+                // A rest before the first stop is taken before setting out.
+                if first.is_some() {
+                    waited += begins - free;
+                    free = begins + stop.duration;
+                }
+                continue;
+            }
+            let way = leg(place, stop.place);
+            if first.is_none() {
+                let leaves = if shift.departs_at_start { shift.start } else { begins - way };
+                tally.idle = leaves - shift.start;
+                (first, free) = (Some(begins), leaves);
+            }
+            waited += begins - free - way;
+            self.stop(problem, stop, shift.carer, start);
+            self.leg(problem, shift.mode, place, stop.place);
+            tally.busy += way + stop.duration;
+            (free, cared) = (begins + stop.duration, begins + stop.duration);
+            place = stop.place;
+        }
+        let Some(first) = first else { return tally };
+        let home = leg(place, shift.end_place);
+        self.leg(problem, shift.mode, place, shift.end_place);
+        let finish = free + home;
+        self.overtime += (finish - shift.overtime_from).max(0);
+        self.used += 1;
+        self.waiting += waited;
+        tally.worked = cared - first;
+        tally.busy += home;
+        tally.idle += waited + (shift.agreed_end - finish).max(0);
+        tally
+    }
+
+    fn stop(&mut self, problem: &Problem, stop: &Node, carer: u32, start: i64) {
+        let visit = problem.visit(stop.visit);
+        let window = visit.window_at(start);
+        self.earliness += (window.soft_earliest - start).max(0);
+        let late = (start - window.soft_latest).max(0);
+        self.lateness += late;
+        self.largest_lateness = self.largest_lateness.max(late);
+        self.preferred += window.preferred.map_or(0, |p| (start - p).abs());
+        self.pairs += problem.eligibility.pair_price(visit.client, carer);
+        self.faces[visit.client as usize].insert(carer);
+    }
+
     fn leg(&mut self, problem: &Problem, mode: u32, from: u32, to: u32) {
         if from == NONE || to == NONE {
             return;
@@ -139,6 +173,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         let served = problem.shifts.iter().zip(&plan.routes);
         served
             .flat_map(|(shift, nodes)| nodes.iter().map(move |node| (shift.carer, *node)))
+            .filter(|(_, node)| !problem.is_rest(*node))
             .map(|(carer, node)| {
                 let client = problem.visit(problem.node(node).visit).client;
                 counts(client as usize, carer as usize)
@@ -205,6 +240,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::VisitWindow
         | RuleId::ShiftStart
         | RuleId::Absence
+        | RuleId::Capacity
         | RuleId::PinnedCarer
         | RuleId::PinnedTime
         | RuleId::LinkGap

@@ -1,7 +1,8 @@
 //! What inserting visits costs: exactly, and as a quick estimate to sift by.
 
 use super::propagate::{Placement, Trial};
-use super::timing::{Timer, start_price};
+use super::timing::{Tally, Timer, start_price};
+use super::whole;
 use crate::problem::{NONE, Problem};
 use crate::state::State;
 
@@ -13,6 +14,7 @@ pub struct Pricer {
     timer: Timer,
     routes: Vec<u32>,
     hours: Vec<(u32, i64)>,
+    tallies: Vec<(u32, Tally)>,
     faces: Vec<(u32, u32)>,
     priced: u64,
 }
@@ -25,6 +27,7 @@ impl Pricer {
             timer: Timer::default(),
             routes: Vec::new(),
             hours: Vec::new(),
+            tallies: Vec::new(),
             faces: Vec::new(),
             priced: 0,
         }
@@ -46,8 +49,7 @@ impl Pricer {
     ) -> Option<i64> {
         self.priced += 1;
         let stops = self.stops_price(state, placements)?;
-        let prices = &state.problem().prices;
-        let price = if prices.earliest_is_best() && prices.overtime == 0 {
+        let price = if state.problem().only_legs_and_starts {
             let legs = stops + legs_price(state, placements);
             if legs >= bound
                 || !self.trial.insert(state, placements, hold, bound.saturating_sub(legs))
@@ -114,6 +116,7 @@ impl Pricer {
         let problem = state.problem();
         self.routes.clear();
         self.hours.clear();
+        self.tallies.clear();
         self.routes.extend(self.trial.placements().iter().map(|placed| placed.shift));
         for &visit in self.trial.changed() {
             for node in problem.nodes_of(visit) {
@@ -137,11 +140,18 @@ impl Pricer {
             let trial = &self.trial;
             let tally = self.timer.tally(problem, shift, nodes, |visit| trial.start(state, visit));
             let old = state.tally(shift);
+            self.tallies.push((shift, tally));
             price += tally.price() - old.price();
             if tally.worked != old.worked {
                 price +=
                     self.hours_price(state, problem.shift(shift).carer, tally.worked - old.worked);
             }
+        }
+        if problem.prices.compares_shifts() {
+            let new =
+                |shift| self.tallies.iter().find(|(s, _)| *s == shift).map(|(_, tally)| *tally);
+            let now = |shift| new(shift).unwrap_or(*state.tally(shift));
+            price += whole::price(problem, now) - state.whole();
         }
         price
     }
@@ -174,12 +184,16 @@ fn legs_price(state: &State, placements: &[Placement]) -> i64 {
         let shift = problem.shift(placed.shift);
         let route = state.route(placed.shift);
         let at = placed.position as usize;
-        let before = at.checked_sub(1).map_or(shift.start_place, |b| problem.node(route[b]).place);
-        let after = route.get(at).map_or(shift.end_place, |node| problem.node(*node).place);
+        if problem.is_rest(placed.node) {
+            continue;
+        }
+        let before = state.place_at(placed.shift, at);
+        let after = route[at..].iter().find(|node| !problem.is_rest(**node));
+        let after = after.map_or(shift.end_place, |node| problem.node(*node).place);
         let place = problem.node(placed.node).place;
         price += problem.leg_cost(shift.mode, before, place)
             + problem.leg_cost(shift.mode, place, after);
-        if route.is_empty() {
+        if route.iter().all(|node| problem.is_rest(*node)) {
             price += problem.prices.shift_used;
         } else {
             price -= problem.leg_cost(shift.mode, before, after);

@@ -4,8 +4,10 @@
 //! visits are inserted or removed; [`places`] sifts by estimates; [`insertion`] puts these together into the price of
 //! a move. The `paranoid` feature compares the incremental cost with [`full`] after every accepted move.
 
+pub mod chain;
 pub mod full;
 pub mod insertion;
 pub mod places;
 pub mod propagate;
 pub mod timing;
+pub mod whole;

@@ -4,8 +4,9 @@
 //! used up. It leaves out what spreads further, so that most places are discarded without moving a schedule.
 
 use super::propagate::Placement;
-use crate::problem::{Problem, Visit, Window};
-use crate::state::State;
+use super::whole;
+use crate::problem::{HERE, LegRow, NONE, Problem, Visit, Window};
+use crate::state::{RouteStop, State};
 
 /// One place that a node could go, with an estimate that leaves out what others suffer.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,14 @@ pub struct Place {
     pub estimate: i64,
     /// Where.
     pub placement: Placement,
+}
+
+impl Place {
+    /// What places are ordered by: the estimate, and between equals what makes the order one and the same.
+    #[inline]
+    pub fn rank(&self) -> (i64, u32, u32) {
+        (self.estimate, self.placement.shift, self.placement.position)
+    }
 }
 
 /// Whether the links of a visit to allocated visits let this carer serve it.
@@ -33,7 +42,7 @@ pub fn links_allow(state: &State, visit: u32, carer: u32) -> bool {
 /// Calls `visit` for each place of a node in a route whose estimate is below `bound`, which the call may lower.
 ///
 /// The estimate holds legs, pair, new face, own start price and what waiting the node uses up; it checks the
-/// route's own time limits, which are necessary, not sufficient.
+/// route's own limits, of which those in time are necessary, not sufficient.
 pub fn each_place(
     state: &State,
     node: u32,
@@ -45,7 +54,7 @@ pub fn each_place(
     let info = problem.node(node);
     let of = problem.visit(info.visit);
     let run = problem.shift(shift);
-    if !links_allow(state, info.visit, run.carer) {
+    if !state.has_room(shift, node) || !links_allow(state, info.visit, run.carer) {
         return;
     }
     let mut base = problem.eligibility.pair_price(of.client, run.carer);
@@ -56,41 +65,64 @@ pub fn each_place(
         }
         base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
     }
-    let route = state.route(shift);
-    if route.is_empty() {
+    let stops = state.stops(shift);
+    let unused = stops.iter().all(|stop| stop.rest);
+    let rest = info.place == HERE;
+    if unused && !rest {
         base += problem.prices.shift_used;
     }
+    base -= comparison_gain(state, shift, info.duration);
     base += hours_gain(state, run.carer, info.duration);
     let mut bound = bound;
     let (earliest, latest) = span(&of.windows, info.offset);
+    let legs = &problem.legs[run.mode as usize];
+    let rows = (!rest).then(|| (legs.to(info.place), legs.from(info.place)));
     let waiting = problem.prices.waiting;
-    let (mut place, mut free) = (run.start_place, run.start);
-    for position in 0..=route.len() {
+    // Before a stop that has to begin sooner there is never room.
+    let first = stops.partition_point(|stop| stop.latest < earliest + info.duration);
+    let (mut place, mut free) = match first.checked_sub(1) {
+        Some(before) => (stops[before].place, stops[before].free),
+        None => (run.start_place, run.start),
+    };
+    for position in first..=stops.len() {
         if free > latest {
             return;
         }
-        let next = route.get(position).copied();
-        let (to, deadline) = match next {
-            Some(next) => (problem.node(next).place, state.latest(next)),
-            None => (run.end_place, run.end),
+        let next = stops.get(position);
+        // A rest moves with its carer: the way on leads to the stop beyond it.
+        let beyond =
+            next.and_then(|next| if next.rest { stops.get(position + 1) } else { Some(next) });
+        let (to, leg_now, price_now) = match beyond {
+            Some(beyond) => (beyond.place, beyond.leg, beyond.leg_price),
+            None if unused => (run.end_place, 0, 0),
+            None => (
+                run.end_place,
+                problem.leg(run.mode, place, run.end_place),
+                problem.leg_cost(run.mode, place, run.end_place),
+            ),
         };
-        let begins = (free + problem.leg(run.mode, place, info.place)).max(earliest);
-        let there = begins + info.duration + problem.leg(run.mode, info.place, to);
+        let ((leg_to, price_to), (leg_on, price_on)) = match rows {
+            Some((here_from, from_here)) => (ends(here_from, place), ends(from_here, to)),
+            None => ((0, 0), (leg_now, price_now)),
+        };
+        let (deadline, leg_next) = match next {
+            Some(next) if next.rest => (next.latest + (leg_now - leg_on).max(0), 0),
+            Some(next) => (next.latest, leg_on),
+            None => (run.end, leg_on),
+        };
+        let begins = (free + leg_to).max(earliest);
+        let there = begins + info.duration + leg_next;
         if begins <= latest && there <= deadline {
-            let around = problem.leg_cost(run.mode, place, info.place)
-                + problem.leg_cost(run.mode, info.place, to)
-                - if route.is_empty() { 0 } else { problem.leg_cost(run.mode, place, to) };
-            let mut estimate = base + around + late_price(problem, of, begins - info.offset);
+            let mut estimate = base + price_to + price_on - price_now
+                + late_price(problem, of, begins - info.offset);
             if let Some(next) = next {
-                estimate += push_price(state, next, there);
-            }
-            if waiting > 0
-                && position > 0
-                && let Some(next) = next
-            {
-                let gap = start_of(state, next) - free - problem.leg(run.mode, place, to);
-                estimate -=
-                    waiting * gap.min(there - free - problem.leg(run.mode, place, to)).max(0);
+                if there > next.begins {
+                    estimate += push_price(problem, next, there);
+                }
+                if waiting > 0 && position > 0 {
+                    let gap = next.begins - free - next.leg;
+                    estimate -= waiting * gap.min(there - free - next.leg).max(0);
+                }
             }
             if estimate < bound {
                 let placement = Placement { node, shift, position: position as u32 };
@@ -98,22 +130,44 @@ pub fn each_place(
             }
         }
         if let Some(next) = next {
-            place = to;
-            free = start_of(state, next) + problem.node(next).duration;
+            (place, free) = (next.place, next.free);
         }
     }
 }
 
+/// Seconds and price of the leg whose other end is `place`.
+#[inline]
+fn ends(row: LegRow, place: u32) -> (i64, i64) {
+    if place == NONE {
+        return (0, 0);
+    }
+    (i64::from(row.seconds[place as usize]), row.price[place as usize])
+}
+
 /// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.
 fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
+    if state.problem().prices.hours_are_free() {
+        return 0;
+    }
     let worked = state.worked(carer);
     (state.hours_price(carer, worked + duration) - state.hours_price(carer, worked)).min(0)
 }
 
-/// When a node begins its service.
-fn start_of(state: &State, node: u32) -> i64 {
-    let info = state.problem().node(node);
-    state.start(info.visit) + info.offset
+/// What more care in a shift saves where the work of all shifts is compared; a loss does not count.
+fn comparison_gain(state: &State, shift: u32, duration: i64) -> i64 {
+    let problem = state.problem();
+    if !problem.prices.compares_shifts() {
+        return 0;
+    }
+    let more = |of: u32| {
+        let mut tally = *state.tally(of);
+        if of == shift {
+            tally.busy += duration;
+            tally.idle -= duration;
+        }
+        tally
+    };
+    (state.whole() - whole::price(problem, more)).max(0)
 }
 
 /// First and last possible beginning of a node's service.
@@ -121,16 +175,15 @@ fn span(windows: &[Window], offset: i64) -> (i64, i64) {
     (windows[0].earliest + offset, windows[windows.len() - 1].latest + offset)
 }
 
-/// Lateness that the next node's visit suffers when it cannot begin before `there`.
-fn push_price(state: &State, next: u32, there: i64) -> i64 {
-    let problem = state.problem();
-    let info = problem.node(next);
-    let (old, new) = (state.start(info.visit), there - info.offset);
-    if new <= old {
+/// Lateness that the next stop's visit suffers when it cannot begin before `there`.
+fn push_price(problem: &Problem, next: &RouteStop, there: i64) -> i64 {
+    if problem.prices.lateness == 0 {
         return 0;
     }
+    let info = problem.node(next.node);
     let visit = problem.visit(info.visit);
-    (late_price(problem, visit, new) - late_price(problem, visit, old)) * visit.nodes.len() as i64
+    let late = |begins: i64| late_price(problem, visit, begins - info.offset);
+    (late(there) - late(next.begins)) * visit.nodes.len() as i64
 }
 
 /// Lateness that a start cannot avoid.

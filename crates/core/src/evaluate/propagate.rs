@@ -6,7 +6,7 @@
 //! waiting for each other: such an insertion is infeasible. Routes may meet two double-ups in opposite orders
 //! where the times allow it; no global order of visits is assumed.
 
-use crate::problem::{NONE, Problem};
+use crate::problem::{HERE, NONE, Problem};
 use crate::state::State;
 
 /// A node to be inserted before the stop that is now at `position`. At most one for each route at a time.
@@ -172,6 +172,14 @@ impl Trial {
                 }
             }
         }
+        // A rest moves with its carer: behind a new stop it is elsewhere, and the way on from there is another.
+        for placed in placements {
+            let after = state.route(placed.shift).get(placed.position as usize).copied();
+            let rest = after.filter(|after| problem.is_rest(*after)).map(|r| problem.node(r).visit);
+            if let Some(rest) = rest.filter(|rest| !self.on_trial(*rest)) {
+                self.put(rest, state.start(rest), state.mask(rest));
+            }
+        }
         self.settle(state)
     }
 
@@ -279,15 +287,18 @@ impl Trial {
                 let (shift, after) = self.successor(state, node);
                 let info = problem.node(node);
                 let ends = start + info.offset + info.duration;
+                let rest = info.place == HERE;
+                let place = if rest { self.place_of_rest(state, node) } else { info.place };
                 let shift = problem.shift(shift);
                 if after == NONE {
-                    if ends + problem.leg(shift.mode, info.place, shift.end_place) > shift.end {
+                    if ends + problem.leg(shift.mode, place, shift.end_place) > shift.end {
                         return false;
                     }
                     continue;
                 }
                 let to = problem.node(after);
-                let bound = ends + problem.leg(shift.mode, info.place, to.place) - to.offset;
+                let leg = problem.leg(shift.mode, place, to.place_from(place));
+                let bound = ends + leg - to.offset;
                 if !self.raise(state, to.visit, bound) {
                     return false;
                 }
@@ -300,6 +311,20 @@ impl Trial {
             }
         }
         true
+    }
+
+    /// Where the carer of a rest is then, insertions on trial included.
+    fn place_of_rest(&self, state: &State, rest: u32) -> u32 {
+        let problem = state.problem();
+        let own = self.placements.iter().find(|p| p.node == rest);
+        let (shift, position) = own.map_or_else(
+            || (state.shift_of(rest), state.position(rest)),
+            |own| (own.shift, own.position as usize),
+        );
+        let before =
+            |p: &&Placement| p.node != rest && p.shift == shift && p.position as usize == position;
+        let new = self.placements.iter().find(before);
+        new.map_or_else(|| state.place_at(shift, position), |new| problem.node(new.node).place)
     }
 
     /// The route and the next node of a node, insertions on trial included.

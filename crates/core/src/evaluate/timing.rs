@@ -1,17 +1,18 @@
-//! One route's price: its legs, and the cheapest times that a quick rule finds for its stops.
+//! One route's price: its legs, and the cheapest times of its stops.
 //!
 //! The search keeps every visit at its least start (as early as the routes and links allow). Where waiting or
 //! preferred times are priced, later starts can be cheaper: here visits that nothing else depends on (one slot,
-//! no gap links) slide right, first towards their preferred time, then as a block against the next stop. Sliding
-//! never makes a visit later than its soft window, so largest lateness is that of the least starts. The rule is
-//! quick, not exact: `mip::retime` finishes the last word on a plan.
+//! no gap links) move to their cheapest starts between those that stay, exactly (see [`super::chain`]). Visits with
+//! several carers or gap links stay at their least or held starts, and hours of contracts take what comes:
+//! `mip::retime` has the last word on a plan. Largest lateness, where priced, is that of the least starts.
 
-use crate::problem::{Problem, Visit};
+use super::chain::{Chain, Link};
+use crate::problem::{HERE, Problem, Shift, Visit, Window};
 use crate::search::Plan;
 
 /// Replaces least starts by those that the price of the routes assumes.
 pub fn slide(problem: &Problem, plan: &mut Plan) {
-    if problem.prices.earliest_is_best() {
+    if problem.earliest_is_best {
         return;
     }
     let mut timer = Timer::default();
@@ -24,18 +25,27 @@ pub fn slide(problem: &Problem, plan: &mut Plan) {
     }
 }
 
-/// What one route comes to.
+/// What one route comes to. A route of nothing but a rest is no route.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Price of its legs, and of the shift being used.
     pub legs: i64,
     /// Price of waiting, earliness, lateness, distance from preferred times, and overtime.
     pub time: i64,
-    /// Rostered time: from the first start to the last end.
+    /// Rostered time: from the first start to the last end of care.
     pub worked: i64,
+    /// Seconds of care and of all legs.
+    pub busy: i64,
+    /// Seconds from the shift's start to the departure, waiting, and from the return to the shift's agreed end.
+    pub idle: i64,
 }
 
 impl Tally {
+    /// That of a shift without any work.
+    pub fn unused(shift: &Shift) -> Self {
+        Self { idle: shift.agreed_end - shift.start, ..Self::default() }
+    }
+
     /// Both prices.
     pub fn price(&self) -> i64 {
         self.legs + self.time
@@ -56,6 +66,7 @@ pub fn start_price(problem: &Problem, visit: &Visit, start: i64) -> i64 {
 #[derive(Debug, Clone, Default)]
 pub struct Timer {
     stops: Vec<TimedStop>,
+    chain: Chain,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +79,7 @@ struct TimedStop {
     /// Leg that leads here.
     leg: i64,
     slides: bool,
+    rest: bool,
 }
 
 impl TimedStop {
@@ -91,125 +103,125 @@ impl Timer {
     ) -> Tally {
         let info = *problem.shift(shift);
         self.stops.clear();
-        let mut legs = 0;
+        let mut legs = problem.prices.shift_used;
+        let mut busy = 0;
         let mut place = info.start_place;
         for node in nodes {
             let node = problem.node(node);
-            legs += problem.leg_cost(info.mode, place, node.place);
+            let at = node.place_from(place);
+            legs += problem.leg_cost(info.mode, place, at);
+            let leg = problem.leg(info.mode, place, at);
+            let rest = node.place == HERE;
+            busy += leg + if rest { 0 } else { node.duration };
             self.stops.push(TimedStop {
                 visit: node.visit,
                 start: least(node.visit),
                 offset: node.offset,
                 duration: node.duration,
-                leg: problem.leg(info.mode, place, node.place),
+                leg,
                 slides: problem.visit(node.visit).slides(),
+                rest,
             });
-            place = node.place;
+            place = at;
         }
-        let (Some(first), Some(last)) = (self.stops.first(), self.stops.last()) else {
-            return Tally::default();
+        let (Some(lead), Some(tail)) = (
+            self.stops.iter().position(|stop| !stop.rest),
+            self.stops.iter().rposition(|stop| !stop.rest),
+        ) else {
+            return Tally::unused(&info);
         };
-        legs += problem.leg_cost(info.mode, place, info.end_place) + problem.prices.shift_used;
+        legs += problem.leg_cost(info.mode, place, info.end_place);
         let home = problem.leg(info.mode, place, info.end_place);
-        let (mut begins, mut ends) = (first.begins(), last.ends());
-        if !problem.prices.earliest_is_best() {
-            self.slide(problem, info.end.min(info.overtime_from) - home);
-            begins = self.stops.first().map_or(begins, TimedStop::begins);
-            ends = self.stops.last().map_or(ends, TimedStop::ends);
+        busy += home;
+        if !problem.earliest_is_best {
+            let waiting = if info.departs_at_start { 0 } else { problem.prices.waiting };
+            let last =
+                LastStop { latest: info.end - home, overtime_from: info.overtime_from - home };
+            self.slide(problem, lead, waiting, last);
         }
-        let overtime = problem.prices.overtime * (ends + home - info.overtime_from).max(0);
-        Tally { legs, time: self.price(problem) + overtime, worked: ends - begins }
-    }
-
-    fn price(&self, problem: &Problem) -> i64 {
-        let mut price = 0;
-        let mut free_from = None;
-        for stop in &self.stops {
-            price += start_price(problem, problem.visit(stop.visit), stop.start);
-            if let Some(free) = free_from {
-                price += problem.prices.waiting * (stop.begins() - free - stop.leg);
-            }
-            free_from = Some(stop.ends());
-        }
-        price
-    }
-
-    fn slide(&mut self, problem: &Problem, last_end: i64) {
-        self.slide_to_wishes(problem);
-        self.slide_block(problem, last_end);
-    }
-
-    /// Lets every stop but the last drift towards its preferred time as far as the next stop allows: what it
-    /// waits more before, it waits less after.
-    fn slide_to_wishes(&mut self, problem: &Problem) {
-        for k in (0..self.stops.len().saturating_sub(1)).rev() {
-            let stop = self.stops[k];
-            if !stop.slides {
-                continue;
-            }
-            let next = &self.stops[k + 1];
-            let room = next.begins() - next.leg - stop.ends();
-            let window = problem.visit(stop.visit).window_at(stop.start);
-            let wish = window.wish(&problem.prices);
-            self.stops[k].start += (wish - stop.start).min(room).max(0);
+        let first = &self.stops[lead];
+        let leaves = if info.departs_at_start { info.start } else { first.begins() - first.leg };
+        let waited = self.waited(lead, leaves);
+        let last_end = self.stops[self.stops.len() - 1].ends();
+        let finish = last_end + home;
+        let starts = self
+            .stops
+            .iter()
+            .map(|stop| start_price(problem, problem.visit(stop.visit), stop.start));
+        Tally {
+            legs,
+            time: starts.sum::<i64>()
+                + problem.prices.waiting * waited
+                + problem.prices.overtime * (finish - info.overtime_from).max(0),
+            worked: self.stops[tail].ends() - first.begins(),
+            busy,
+            idle: leaves - info.start + waited + (info.agreed_end - finish).max(0),
         }
     }
 
-    /// Moves the first stops, while they stand without a gap, towards the next stop as long as that pays.
-    fn slide_block(&mut self, problem: &Problem, last_end: i64) {
+    /// Seconds between arrivals and starts from the stop `lead` on, for a carer who leaves for it at `leaves`.
+    fn waited(&self, lead: usize, leaves: i64) -> i64 {
+        let mut free = leaves;
+        let mut waited = 0;
+        for stop in &self.stops[lead..] {
+            waited += stop.begins() - free - stop.leg;
+            free = stop.ends();
+        }
+        waited
+    }
+
+    /// Moves every stop that slides to its cheapest start, `waiting` being the price of a second between the starts of
+    /// the stop `lead` and of the last one; a start after `last_end` costs overtime.
+    fn slide(&mut self, problem: &Problem, lead: usize, waiting: i64, last: LastStop) {
         let count = self.stops.len();
-        let mut end = 0;
-        let mut slope = 0;
-        let mut reach = i64::MAX;
-        let mut from = 0;
-        // Each round reaches the next stop, a bend in some price, or the end.
-        for _ in 0..4 * count + 4 {
-            for stop in &self.stops[from..=end] {
-                if !stop.slides {
-                    return;
-                }
-                let (bend, change) = ahead(problem, problem.visit(stop.visit), stop.start);
-                reach = reach.min(bend);
-                slope += change;
-            }
-            let (room, gain) = match self.stops.get(end + 1) {
-                Some(next) => {
-                    (next.begins() - next.leg - self.stops[end].ends(), problem.prices.waiting)
-                }
-                None => (last_end - self.stops[end].ends(), 0),
-            };
-            if room == 0 && end + 1 < count {
-                end += 1;
-                from = end;
+        self.chain.clear();
+        let mut before = 0;
+        for (index, stop) in self.stops.iter().enumerate() {
+            let gap = if index == 0 { 0 } else { before + stop.leg - stop.offset };
+            before = stop.offset + stop.duration;
+            if !stop.slides {
+                let fixed = Link { gap, lo: stop.start, hi: stop.start, slope: 0, bends: &[] };
+                self.chain.push(fixed);
                 continue;
             }
-            let step = room.min(reach);
-            if slope >= gain || step <= 0 {
-                return;
+            let window = problem.visit(stop.visit).window_at(stop.start);
+            let (mut slope, mut bends) = start_bends(problem, window);
+            let mut hi = window.latest;
+            if problem.prices.largest_lateness > 0 {
+                // The largest lateness stays that of the least starts.
+                hi = hi.min(window.soft_latest.max(stop.start));
             }
-            self.stops[..=end].iter_mut().for_each(|stop| stop.start += step);
-            (slope, reach, from) = (0, i64::MAX, 0);
+            if index == lead {
+                slope -= waiting;
+            }
+            if index + 1 == count {
+                slope += problem.prices.waiting;
+                bends[3] = (last.overtime_from - before, problem.prices.overtime);
+                hi = hi.min(last.latest - before).max(stop.start);
+            }
+            self.chain.push(Link { gap, lo: stop.start, hi, slope, bends: &bends });
         }
+        let stops = &mut self.stops;
+        self.chain.starts(|index, start| stops[index].start = start);
     }
 }
 
-/// How far a start can move right until its price bends or may not rise further, and the slope until there.
-fn ahead(problem: &Problem, visit: &Visit, start: i64) -> (i64, i64) {
-    let window = visit.window_at(start);
+/// When the last stop of a route has to end, and after which end overtime counts.
+#[derive(Debug, Clone, Copy)]
+struct LastStop {
+    latest: i64,
+    overtime_from: i64,
+}
+
+/// The price of a start in a window: its slope before the first bend, and where that grows; one bend is to spare.
+fn start_bends(problem: &Problem, window: &Window) -> (i64, [(i64, i64); 4]) {
     let prices = &problem.prices;
-    let mut reach = window.latest.min(window.soft_latest.max(start)) - start;
-    let mut slope = 0;
-    if start < window.soft_earliest {
-        slope -= prices.earliness;
-        reach = reach.min(window.soft_earliest - start);
-    }
-    if let Some(preferred) = window.preferred {
-        if start < preferred {
-            slope -= prices.preferred;
-            reach = reach.min(preferred - start);
-        } else {
-            slope += prices.preferred;
-        }
-    }
-    (reach, slope)
+    let preferred = window.preferred.map_or((0, 0), |at| (at, 2 * prices.preferred));
+    let bends = [
+        (window.soft_earliest, prices.earliness),
+        (window.soft_latest, prices.lateness),
+        preferred,
+        (0, 0),
+    ];
+    (-prices.earliness - preferred.1 / 2, bends)
 }

@@ -37,6 +37,8 @@ pub enum MipError {
     NoIncumbent,
     /// The answer does not survive being rounded and checked in integers.
     Inaccurate(String),
+    /// The model does not know something that the problem has.
+    Unsupported(&'static str),
     /// The solver failed.
     Solver(String),
 }
@@ -49,6 +51,7 @@ impl fmt::Display for MipError {
             Self::Inaccurate(what) => {
                 write!(f, "the answer of the MIP solver is not exact: {what}")
             }
+            Self::Unsupported(what) => write!(f, "the exact model does not know {what}"),
             Self::Solver(what) => write!(f, "the MIP solver failed: {what}"),
         }
     }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::evaluate::timing::Tally;
+use crate::evaluate::whole;
 use crate::problem::{Node, Problem};
 
 /// No start: an unallocated visit.
@@ -25,7 +27,14 @@ pub(super) fn cost(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> i6
     let clients: i64 =
         (0..problem.clients.len()).map(|client| faces_cost(problem, routes, client)).sum();
     let largest = (0..).zip(starts).map(|(visit, start)| lateness(problem, visit, *start)).max();
-    visits + shifts + carers + clients + problem.prices.largest_lateness * largest.unwrap_or(0)
+    let whole =
+        whole::price(problem, |shift| tally(problem, shift, &routes[shift as usize], starts));
+    visits
+        + shifts
+        + carers
+        + clients
+        + whole
+        + problem.prices.largest_lateness * largest.unwrap_or(0)
 }
 
 /// Price of a visit's own start (earliness, lateness, preferred time, for each slot), or of leaving it out.
@@ -52,17 +61,18 @@ pub(super) fn lateness(problem: &Problem, visit: u32, start: i64) -> i64 {
 
 /// Price of a route: its legs, waiting, overtime, its pairs of client and carer, and being used.
 pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
-    let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return 0 };
+    let care: Vec<u32> = route.iter().copied().filter(|node| !problem.is_rest(*node)).collect();
+    let (Some(&first), Some(&last)) = (care.first(), care.last()) else { return 0 };
     let at = problem.shift(shift);
     let leg = |from, to| problem.leg_cost(at.mode, from, to);
     let place = |node: u32| problem.node(node).place;
     let mut cost = problem.prices.shift_used
         + leg(at.start_place, place(first))
         + leg(place(last), at.end_place);
-    for pair in route.windows(2) {
+    for pair in care.windows(2) {
         cost += leg(place(pair[0]), place(pair[1]));
     }
-    for &node in route {
+    for &node in &care {
         let client = problem.visit(problem.node(node).visit).client;
         cost += problem.eligibility.pair_price(client, at.carer);
     }
@@ -71,16 +81,64 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
 
 /// Price of a route's waiting and overtime.
 pub(super) fn timing_cost(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
-    let Some(&last) = route.last() else { return 0 };
     let (at, prices) = (problem.shift(shift), &problem.prices);
-    let place = |node: u32| problem.node(node).place;
-    let overtime = (finish(problem, shift, last, starts) - at.overtime_from).max(0);
+    let over = (finish(problem, shift, route, starts) - at.overtime_from).max(0);
+    prices.overtime * over + prices.waiting * waiting(problem, shift, route, starts)
+}
+
+/// Seconds between arrivals and starts on the way from the first stop with care.
+fn waiting(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+    let Some(lead) = lead(problem, route) else { return 0 };
+    let legs = legs(problem, shift, route);
     let mut waiting = 0;
-    for pair in route.windows(2) {
-        let leg = problem.leg(at.mode, place(pair[0]), place(pair[1]));
-        waiting += begin(problem, pair[1], starts) - (end(problem, pair[0], starts) + leg);
+    if problem.shift(shift).departs_at_start {
+        waiting += begin(problem, route[lead], starts) - problem.shift(shift).start - legs[lead];
     }
-    prices.overtime * overtime + prices.waiting * waiting
+    for k in lead + 1..route.len() {
+        let arrive = end(problem, route[k - 1], starts) + legs[k];
+        waiting += begin(problem, route[k], starts) - arrive;
+    }
+    waiting
+}
+
+/// Index of the first stop that is no rest.
+pub(super) fn lead(problem: &Problem, route: &[u32]) -> Option<usize> {
+    route.iter().position(|node| !problem.is_rest(*node))
+}
+
+/// Seconds of the leg to each node of a route, and of the one from the last to the shift's end; rests are where their
+/// carer is.
+pub(super) fn legs(problem: &Problem, shift: u32, route: &[u32]) -> Vec<i64> {
+    let at = problem.shift(shift);
+    let mut place = at.start_place;
+    let mut legs = Vec::with_capacity(route.len() + 1);
+    for &node in route {
+        let to = problem.node(node).place_from(place);
+        legs.push(problem.leg(at.mode, place, to));
+        place = to;
+    }
+    legs.push(if lead(problem, route).is_some() {
+        problem.leg(at.mode, place, at.end_place)
+    } else {
+        0
+    });
+    legs
+}
+
+/// What a route comes to where the work of shifts is compared.
+fn tally(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> Tally {
+    let at = problem.shift(shift);
+    let Some(lead) = lead(problem, route) else { return Tally::unused(at) };
+    let legs = legs(problem, shift, route);
+    let care = route.iter().filter(|node| !problem.is_rest(**node));
+    let leaves = begin(problem, route[lead], starts) - legs[lead];
+    let before = if at.departs_at_start { 0 } else { leaves - at.start };
+    let after = (at.agreed_end - finish(problem, shift, route, starts)).max(0);
+    Tally {
+        busy: legs.iter().sum::<i64>() + care.map(|node| problem.node(*node).duration).sum::<i64>(),
+        idle: before + waiting(problem, shift, route, starts) + after,
+        ..Tally::default()
+    }
 }
 
 /// Seconds between the first start and the last end, over all routes of a carer.
@@ -92,9 +150,10 @@ pub(super) fn worked(problem: &Problem, routes: &[Vec<u32>], starts: &[i64], car
         .sum()
 }
 
-/// Seconds between the first start and the last end of a route.
+/// Seconds between the first start and the last end of care of a route.
 pub(super) fn span(problem: &Problem, route: &[u32], starts: &[i64]) -> i64 {
-    match (route.first(), route.last()) {
+    let mut care = route.iter().filter(|node| !problem.is_rest(**node));
+    match (care.clone().next(), care.next_back()) {
         (Some(&first), Some(&last)) => end(problem, last, starts) - begin(problem, first, starts),
         _ => 0,
     }
@@ -139,25 +198,28 @@ pub(super) fn end(problem: &Problem, node: u32, starts: &[i64]) -> i64 {
     begin(problem, node, starts) + problem.node(node).duration
 }
 
-/// When a carer is back after the last node.
-fn finish(problem: &Problem, shift: u32, last: u32, starts: &[i64]) -> i64 {
-    let at = problem.shift(shift);
-    end(problem, last, starts) + problem.leg(at.mode, problem.node(last).place, at.end_place)
+/// When a carer is back; before any time for a route without care.
+fn finish(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+    match route.last() {
+        Some(&last) if lead(problem, route).is_some() => {
+            end(problem, last, starts) + legs(problem, shift, route)[route.len()]
+        }
+        _ => i64::MIN / 4,
+    }
 }
 
 /// Whether a route's times leave room for its legs and lie in its shift.
 pub(super) fn route_in_time(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> bool {
-    let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return true };
     let at = problem.shift(shift);
-    let leg = |from, to| problem.leg(at.mode, from, to);
-    let place = |node: u32| problem.node(node).place;
-    let depart = begin(problem, first, starts) - leg(at.start_place, place(first));
-    depart >= at.start
-        && finish(problem, shift, last, starts) <= at.end
-        && route.windows(2).all(|pair| {
-            let arrive = end(problem, pair[0], starts) + leg(place(pair[0]), place(pair[1]));
-            begin(problem, pair[1], starts) >= arrive
-        })
+    let legs = legs(problem, shift, route);
+    let mut free = at.start;
+    for (&node, leg) in route.iter().zip(&legs) {
+        if begin(problem, node, starts) < free + leg {
+            return false;
+        }
+        free = end(problem, node, starts);
+    }
+    finish(problem, shift, route, starts) <= at.end
 }
 
 /// Whether all gaps of an allocated visit to allocated visits are kept.
@@ -194,6 +256,10 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
         }
         if !route_in_time(problem, shift, route, starts) {
             return Some(format!("shift {shift}: out of time"));
+        }
+        let load = route.iter().map(|node| problem.node(*node).load).sum::<i64>();
+        if load > problem.shift(shift).capacity {
+            return Some(format!("shift {shift}: no room for {load} units"));
         }
     }
     for (visit, indexed) in (0_u32..).zip(&problem.visits) {

@@ -19,7 +19,7 @@
 //! integers.
 
 use super::backend::{Answer, Column, Limits, MipError, Model, Side};
-use super::ledger::{UNALLOCATED, UNBOUNDED};
+use super::ledger::{self, UNALLOCATED, UNBOUNDED};
 use crate::problem::{NONE, Problem, Shift};
 
 /// What to schedule.
@@ -117,13 +117,18 @@ impl<'a> Builder<'a> {
         let route = &self.block.routes[shift as usize];
         let (Some(&first), Some(&last)) = (route.first(), route.last()) else { return };
         let at: &Shift = problem.shift(shift);
-        let (out, back) = (problem.node(first), problem.node(last));
-        let timing_first = &mut self.timings[self.index[out.visit as usize] as usize];
-        let earliest = at.start + problem.leg(at.mode, at.start_place, out.place) - out.offset;
-        timing_first.lo = timing_first.lo.max(earliest);
-        timing_first.slope -= problem.prices.waiting;
-        let timing_last = &mut self.timings[self.index[back.visit as usize] as usize];
-        let way = back.offset + back.duration + problem.leg(at.mode, back.place, at.end_place);
+        let legs = ledger::legs(problem, shift, route);
+        let first = *problem.node(first);
+        let timing_first = &mut self.timings[self.index[first.visit as usize] as usize];
+        timing_first.lo = timing_first.lo.max(at.start + legs[0] - first.offset);
+        let Some(lead) = ledger::lead(problem, route) else { return };
+        if !at.departs_at_start {
+            let lead = self.position(route[lead]);
+            self.timings[lead].slope -= problem.prices.waiting;
+        }
+        let last = *problem.node(last);
+        let timing_last = &mut self.timings[self.index[last.visit as usize] as usize];
+        let way = last.offset + last.duration + legs[route.len()];
         timing_last.hi = timing_last.hi.min(at.end - way);
         timing_last.slope += problem.prices.waiting;
         timing_last.bends.push((at.overtime_from - way, problem.prices.overtime));
@@ -165,9 +170,9 @@ impl<'a> Builder<'a> {
     fn add_orders(&mut self) {
         let Block { problem, routes, shifts, .. } = *self.block;
         for &shift in shifts {
-            for pair in routes[shift as usize].windows(2) {
+            let legs = ledger::legs(problem, shift, &routes[shift as usize]);
+            for (pair, leg) in routes[shift as usize].windows(2).zip(&legs[1..]) {
                 let (a, b) = (problem.node(pair[0]), problem.node(pair[1]));
-                let leg = problem.leg(problem.shift(shift).mode, a.place, b.place);
                 let least = a.offset + a.duration + leg - b.offset;
                 self.add_difference(self.position(pair[0]), self.position(pair[1]), least);
             }
@@ -242,8 +247,10 @@ impl<'a> Builder<'a> {
         let mut terms = Vec::new();
         let mut constant = self.block.worked_outside[carer as usize];
         for &shift in self.block.shifts.iter().filter(|s| problem.shift(**s).carer == carer) {
-            let route = &self.block.routes[shift as usize];
-            let (Some(&first), Some(&last)) = (route.first(), route.last()) else { continue };
+            let mut care =
+                self.block.routes[shift as usize].iter().filter(|n| !problem.is_rest(**n));
+            let (Some(&first), last) = (care.next(), care.next_back()) else { continue };
+            let last = last.copied().unwrap_or(first);
             for (node, sign, extra) in [(last, 1, problem.node(last).duration), (first, -1, 0)] {
                 let timing = &self.timings[self.position(node)];
                 constant += sign * (timing.lo + problem.node(node).offset) + extra;
@@ -306,9 +313,7 @@ pub(super) fn pieces_of(problem: &Problem, starts: &[i64]) -> Result<Vec<Option<
         .zip(starts)
         .map(|(visit, &start)| match start {
             UNALLOCATED => Ok(None),
-            _ => {
-                super::ledger::piece_of(problem, visit, start).ok_or(MipError::Infeasible).map(Some)
-            }
+            _ => ledger::piece_of(problem, visit, start).ok_or(MipError::Infeasible).map(Some),
         })
         .collect()
 }

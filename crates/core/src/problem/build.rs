@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::Days;
 use rota_model::{GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
 
+use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::{
-    Carer, Client, Eligibility, Gap, Hours, NONE, Node, Prices, Problem, Shift, Visit, Window,
+    Carer, Client, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit, Window,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -44,21 +45,12 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     }
     let units = units(&mut visits);
     let clients = clients(instance, &visits);
-    let places = instance.places.len();
-    let pairs = || (0..places).flat_map(|from| (0..places).map(move |to| (from, to)));
-    let short = |seconds: i64| i32::try_from(seconds).unwrap_or(i32::MAX);
-    let leg_seconds =
-        travel.iter().map(|m| pairs().map(|(a, b)| short(m.seconds(a, b))).collect()).collect();
-    let leg_price = travel
-        .iter()
-        .map(|m| {
-            let mileage = if m.mode() == Mode::Car { prices.mileage } else { 0 };
-            pairs()
-                .map(|(a, b)| prices.travel * m.seconds(a, b) + mileage * m.metres(a, b))
-                .collect()
-        })
-        .collect();
+    let legs = travel.iter().map(|m| Legs::new(m, instance.places.len(), &prices)).collect();
+    let departs_at_start = shifts.iter().all(|shift| shift.departs_at_start);
     let mut problem = Problem {
+        calls: visits.len(),
+        earliest_is_best: prices.earliest_is_best(departs_at_start),
+        only_legs_and_starts: prices.only_legs_and_starts(),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
         visits,
         nodes,
@@ -68,11 +60,11 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         units,
         prices,
         travel,
-        leg_price,
-        leg_seconds,
-        places,
+        legs,
+        alike: Vec::new(),
     };
     problem.eligibility = eligibility(instance, &problem)?;
+    problem.alike = alike(&problem);
     Ok(problem)
 }
 
@@ -106,6 +98,9 @@ fn carers_and_shifts(
                 start: shift.start.0,
                 end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
+                agreed_end: shift.end.0,
+                departs_at_start: false,
+                capacity: shift.capacity.unwrap_or(i64::MAX),
                 start_place: place(&shift.start_place),
                 end_place: place(&shift.end_place),
             });
@@ -140,6 +135,7 @@ fn visits_and_nodes(
                 place,
                 offset: slot.offset,
                 duration: slot.duration,
+                load: slot.load,
             });
         }
         let dated = visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| {

@@ -3,8 +3,10 @@
 //! *Nodes* are slots: one carer's service. A *route index* is a shift's index: each shift has one route, perhaps
 //! empty. Times and costs are plain `i64` ticks and grains.
 
+mod alike;
 mod build;
 mod eligibility;
+mod legs;
 mod prices;
 
 use rota_model::Instance;
@@ -12,12 +14,16 @@ use rota_model::Instance;
 pub use build::build;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
+pub use legs::{LegRow, Legs};
 pub use prices::Prices;
 
 use crate::travel::TravelMatrix;
 
 /// "None" for an index.
 pub const NONE: u32 = u32::MAX;
+
+/// The place of a rest: wherever the carer is.
+pub const HERE: u32 = u32::MAX - 1;
 
 /// One start window of a visit, on one civil date.
 #[derive(Debug, Clone, Copy)]
@@ -76,16 +82,18 @@ pub struct Gap {
 pub struct Node {
     /// Its visit.
     pub visit: u32,
-    /// Its place.
+    /// Its place; [`HERE`] for a rest.
     pub place: u32,
     /// After the visit's start.
     pub offset: i64,
     /// Length of service.
     pub duration: i64,
+    /// Units brought along.
+    pub load: i64,
 }
 
 /// One shift.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shift {
     /// Whose.
     pub carer: u32,
@@ -97,6 +105,12 @@ pub struct Shift {
     pub end: i64,
     /// Where overtime starts to count.
     pub overtime_from: i64,
+    /// The end that was agreed, whether or not it may be gone beyond: until then there is idle time.
+    pub agreed_end: i64,
+    /// Whether its carer sets out when it starts, and waits at the first door, instead of setting out as late as is free.
+    pub departs_at_start: bool,
+    /// Most units that its route may bring; `i64::MAX` for any number.
+    pub capacity: i64,
     /// Start place or [`NONE`].
     pub start_place: u32,
     /// End place or [`NONE`].
@@ -104,7 +118,7 @@ pub struct Shift {
 }
 
 /// Bounds on the rostered time of a carer over the horizon.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hours {
     /// Least.
     pub min: Option<i64>,
@@ -135,8 +149,11 @@ pub struct Client {
 /// The whole problem, indexed.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    /// Visits, in the instance's order.
+    /// Visits, in the instance's order; after them the rests, each an optional visit to nobody by the carer of one
+    /// shift, at whatever place the carer is.
     pub visits: Vec<Visit>,
+    /// How many of the visits are calls on clients: the first ones.
+    pub calls: usize,
     /// Nodes, by visit and slot.
     pub nodes: Vec<Node>,
     /// Shifts, by carer and start.
@@ -151,14 +168,16 @@ pub struct Problem {
     pub eligibility: Eligibility,
     /// Rates of all measures.
     pub prices: Prices,
+    /// Whether the least schedule is the cheapest for any routes.
+    pub earliest_is_best: bool,
+    /// Whether the price of a route is that of its legs and of each stop's own start.
+    pub only_legs_and_starts: bool,
     /// One matrix for each mode in use.
     pub travel: Vec<TravelMatrix>,
-    /// For each mode, the price of each leg, rows first.
-    pub leg_price: Vec<Vec<i64>>,
-    /// For each mode, the seconds of each leg, rows first; 32 bits, since the search reads little else.
-    pub leg_seconds: Vec<Vec<i32>>,
-    /// Number of places.
-    pub places: usize,
+    /// Legs for each mode.
+    pub legs: Vec<Legs>,
+    /// For each shift, the first one that is its like: while both are empty it is all one which of them gets work.
+    pub alike: Vec<u32>,
 }
 
 impl Problem {
@@ -203,13 +222,24 @@ impl Problem {
         &self.shifts[shift as usize]
     }
 
+    /// Whether a node is a rest.
+    #[inline]
+    pub fn is_rest(&self, node: u32) -> bool {
+        self.node(node).place == HERE
+    }
+
+    /// Visits of the instance, without rests, with their indices.
+    pub fn calls(&self) -> impl Iterator<Item = (u32, &Visit)> {
+        (0..).zip(&self.visits[..self.calls])
+    }
+
     /// Seconds of a leg by a shift's mode; 0 where either place is [`NONE`].
     #[inline]
     pub fn leg(&self, mode: u32, from: u32, to: u32) -> i64 {
         if from == NONE || to == NONE {
             return 0;
         }
-        i64::from(self.leg_seconds[mode as usize][from as usize * self.places + to as usize])
+        i64::from(self.legs[mode as usize].from(from).seconds[to as usize])
     }
 
     /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
@@ -218,7 +248,15 @@ impl Problem {
         if from == NONE || to == NONE {
             return 0;
         }
-        self.leg_price[mode as usize][from as usize * self.places + to as usize]
+        self.legs[mode as usize].from(from).price[to as usize]
+    }
+}
+
+impl Node {
+    /// Its place, for a carer who comes from `before`.
+    #[inline]
+    pub fn place_from(&self, before: u32) -> u32 {
+        if self.place == HERE { before } else { self.place }
     }
 }
 

@@ -21,6 +21,10 @@ pub struct Prices {
     pub preferred: i64,
     /// Seconds after the shift's end.
     pub overtime: i64,
+    /// Seconds that the idlest shift is idle.
+    pub largest_idle: i64,
+    /// Seconds that carers' care and legs are off their mean.
+    pub balance: i64,
     /// Each route.
     pub shift_used: i64,
     /// Each carer of a client beyond the first.
@@ -56,6 +60,8 @@ impl Prices {
             largest_lateness: rate(RuleId::LargestLateness),
             preferred: rate(RuleId::PreferredTime),
             overtime: rate(RuleId::ShiftEnd),
+            largest_idle: 0,
+            balance: 0,
             shift_used: rate(RuleId::ShiftUsed),
             faces: rate(RuleId::Faces),
             faces_over: rate(RuleId::FacesOver),
@@ -71,12 +77,28 @@ impl Prices {
 
     /// Whether the least schedule (every visit as early as it can be) is the cheapest for any routes: true when no
     /// price falls as a start moves later.
-    pub fn earliest_is_best(&self) -> bool {
-        self.waiting == 0
+    /// Waiting does so unless carers set out when their shifts start.
+    pub(super) fn earliest_is_best(&self, departs_at_start: bool) -> bool {
+        (self.waiting == 0 || departs_at_start)
             && self.earliness == 0
             && self.preferred == 0
-            && self.contract_under == 0
-            && self.contract_over == 0
-            && self.contract_target == 0
+            && self.hours_are_free()
+    }
+
+    /// Whether the price of a route is that of its legs and of each stop's own start.
+    pub(super) fn only_legs_and_starts(&self) -> bool {
+        self.earliest_is_best(false) && self.overtime == 0 && !self.compares_shifts()
+    }
+
+    /// Whether anything hangs on how the work of all shifts compares.
+    #[inline]
+    pub fn compares_shifts(&self) -> bool {
+        self.largest_idle > 0 || self.balance > 0
+    }
+
+    /// Whether nothing hangs on how long carers work.
+    #[inline]
+    pub fn hours_are_free(&self) -> bool {
+        self.contract_under == 0 && self.contract_over == 0 && self.contract_target == 0
     }
 }

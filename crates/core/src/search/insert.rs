@@ -19,6 +19,11 @@ pub struct Inserter {
     chosen: Vec<Placement>,
     best: Vec<Placement>,
     best_hold: i64,
+    /// Whether the pricer's trial still holds the best.
+    best_on_trial: bool,
+    /// Which kinds of shift the list of places has an empty route of: stamped with `listing`.
+    empty_of: Vec<u32>,
+    listing: u32,
 }
 
 /// The best two ways to insert a unit, in different routes.
@@ -50,6 +55,9 @@ impl Inserter {
             chosen: Vec::new(),
             best: Vec::new(),
             best_hold: i64::MIN,
+            best_on_trial: false,
+            empty_of: vec![0; problem.shifts.len()],
+            listing: 0,
         }
     }
 
@@ -84,6 +92,7 @@ impl Inserter {
             .all(|later| placements[..later].iter().all(|p| carer(p) != carer(&placements[later])));
         let allowed = placements.iter().all(|placed| {
             problem.eligibility.mask(placed.node, placed.shift) != 0
+                && state.has_room(placed.shift, placed.node)
                 && links_allow(state, problem.node(placed.node).visit, carer(placed))
         });
         let fits =
@@ -104,11 +113,11 @@ impl Inserter {
         if self.cheapest(state, visits, leeway, random).is_none() {
             return false;
         }
-        let best = std::mem::take(&mut self.best);
-        let again = self.pricer.price(state, &best, self.best_hold, i64::MAX);
-        debug_assert!(again.is_some(), "the best insertion is feasible");
+        if !self.best_on_trial {
+            let again = self.pricer.price(state, &self.best, self.best_hold, i64::MAX);
+            debug_assert!(again.is_some(), "the best insertion is feasible");
+        }
         state.commit(&self.pricer.trial);
-        self.best = best;
         true
     }
 
@@ -173,18 +182,21 @@ impl Inserter {
         leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
-        self.list_places(state, 0, node, drop + leeway.spare, leeway, random);
+        self.list_places(state, 0, node, drop + leeway.spare);
         let of = state.problem().visit(state.problem().node(node).visit);
         let mut found = None;
         let mut best = leeway.spare;
-        for place in &self.places[0] {
-            if place.estimate >= best + drop {
-                break;
+        // Few of many places are looked at, so the next best one is searched for each time instead of sorting all.
+        while let Some(place) = take_cheapest(&mut self.places[0], best + drop) {
+            if leeway.blink > 0.0 && random.chance(leeway.blink) {
+                continue;
             }
             for &hold in &of.holds {
+                self.best_on_trial = false;
                 if let Some(delta) = self.pricer.price(state, &[place.placement], hold, best) {
                     best = delta;
                     found = Some(delta);
+                    self.best_on_trial = true;
                     self.best_hold = hold;
                     self.best.clear();
                     self.best.push(place.placement);
@@ -194,30 +206,29 @@ impl Inserter {
         found
     }
 
-    /// Lists where a node could go, cheapest estimate first.
-    fn list_places(
-        &mut self,
-        state: &State,
-        list: usize,
-        node: u32,
-        bound: i64,
-        leeway: Leeway,
-        random: &mut Random,
-    ) {
+    /// Lists where a node could go for less than `bound`, in no particular order. Of empty routes that are all one, the
+    /// first stands for the others.
+    fn list_places(&mut self, state: &State, list: usize, node: u32, bound: i64) {
         while self.places.len() <= list {
             self.places.push(Vec::new());
         }
         let places = &mut self.places[list];
         places.clear();
-        for &shift in state.problem().eligibility.candidates(node) {
-            each_place(state, node, shift, bound, &mut |place, bound| {
-                if leeway.blink == 0.0 || !random.chance(leeway.blink) {
-                    places.push(place);
+        self.listing += 1;
+        let problem = state.problem();
+        for &shift in problem.eligibility.candidates(node) {
+            if state.route(shift).is_empty() {
+                let seen = &mut self.empty_of[problem.alike[shift as usize] as usize];
+                if *seen == self.listing {
+                    continue;
                 }
+                *seen = self.listing;
+            }
+            each_place(state, node, shift, bound, &mut |place, bound| {
+                places.push(place);
                 bound
             });
         }
-        places.sort_unstable_by_key(|p| (p.estimate, p.placement.shift, p.placement.position));
     }
 
     fn cheapest_joint(
@@ -232,11 +243,19 @@ impl Inserter {
         let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let mut count = 0;
         for node in nodes {
-            self.list_places(state, count, node, drop + leeway.spare, leeway, random);
-            if self.places[count].is_empty() {
+            self.list_places(state, count, node, drop + leeway.spare);
+            let places = &mut self.places[count];
+            if leeway.blink > 0.0 {
+                places.retain(|_| !random.chance(leeway.blink));
+            }
+            if places.is_empty() {
                 return None;
             }
-            self.places[count].truncate(PLACES_EACH);
+            if places.len() > PLACES_EACH {
+                places.select_nth_unstable_by_key(PLACES_EACH - 1, Place::rank);
+                places.truncate(PLACES_EACH);
+            }
+            places.sort_unstable_by_key(Place::rank);
             count += 1;
         }
         // What the nodes after each one cost at the very least.
@@ -245,6 +264,7 @@ impl Inserter {
             rest[index] = rest[index + 1] + self.places[index][0].estimate;
         }
         let mut best = drop + leeway.spare;
+        self.best_on_trial = false;
         self.best.clear();
         self.chosen.clear();
         self.descend(state, &rest, drop, 0, &mut best);
@@ -257,8 +277,10 @@ impl Inserter {
         if depth + 1 == rest.len() {
             let problem = state.problem();
             for &hold in &problem.visit(problem.node(self.chosen[0].node).visit).holds {
+                self.best_on_trial = false;
                 if let Some(delta) = self.pricer.price(state, &self.chosen, hold, *best - drop) {
                     *best = delta + drop;
+                    self.best_on_trial = true;
                     self.best_hold = hold;
                     self.best.clone_from(&self.chosen);
                 }
@@ -281,4 +303,10 @@ impl Inserter {
             self.chosen.pop();
         }
     }
+}
+
+/// Takes the cheapest place out of the list, unless its estimate is `bound` or more.
+fn take_cheapest(places: &mut Vec<Place>, bound: i64) -> Option<Place> {
+    let index = (0..places.len()).min_by_key(|&index| places[index].rank())?;
+    (places[index].estimate < bound).then(|| places.swap_remove(index))
 }

@@ -34,13 +34,13 @@ const TIMED_EXACTLY: usize = 40;
 
 /// Whether plans are worth timing exactly as they come up, not only at the end.
 fn times_exactly(problem: &Problem) -> bool {
-    problem.nodes.len() <= TIMED_EXACTLY && !problem.prices.earliest_is_best()
+    problem.nodes.len() <= TIMED_EXACTLY && !problem.earliest_is_best
 }
 
 /// The plan with the starts that its cost assumes, and then with the best starts for its routes.
 pub fn polish(problem: &Problem, mut plan: Plan) -> Plan {
     slide(problem, &mut plan);
-    if !problem.prices.earliest_is_best()
+    if !problem.earliest_is_best
         && let Some(starts) = retime(problem, &plan.routes, &plan.starts)
     {
         plan.starts = starts;

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 /// How many neighbours each visit has at most.
 const MOST: usize = 100;
 
-/// For each visit the visits near it, nearest first.
+/// For each visit the visits near it, nearest first; rests are near nothing.
 #[derive(Debug, Clone)]
 pub struct Neighbours {
     lists: Vec<Vec<u32>>,
@@ -26,8 +26,8 @@ impl Neighbours {
     ///
     /// Complexity: quadratic in the visits of half a day; in parallel.
     pub fn new(problem: &Problem) -> Self {
-        let mut spans: Vec<Span> = (0..)
-            .zip(&problem.visits)
+        let mut spans: Vec<Span> = problem
+            .calls()
             .flat_map(|(visit, info)| {
                 info.windows.iter().map(move |w| Span {
                     from: w.soft_earliest,
@@ -40,7 +40,10 @@ impl Neighbours {
         let longest = spans.iter().map(|span| span.to - span.from).max().unwrap_or(0);
         let lists = (0..problem.visits.len() as u32)
             .into_par_iter()
-            .map(|visit| nearest(problem, &spans, longest, visit))
+            .map(|visit| match problem.is_rest(problem.nodes_of(visit).start) {
+                true => Vec::new(),
+                false => nearest(problem, &spans, longest, visit),
+            })
             .collect();
         Self { lists }
     }

@@ -1,13 +1,14 @@
 //! Inserting and removing, and undoing both.
 
-use super::{State, UNSET};
+use super::{RouteStop, State, UNSET};
 use crate::evaluate::propagate::{Placement, Trial};
-use crate::problem::NONE;
+use crate::evaluate::whole;
+use crate::problem::{HERE, NONE};
 
 impl State<'_> {
     /// Marks the point that [`State::undo`] leads back to.
     pub fn mark(&mut self) {
-        self.journal.begin(self.cost, self.largest_lateness);
+        self.journal.begin(self.cost, self.largest_lateness, self.whole);
     }
 
     /// Routes that changed since the mark.
@@ -29,7 +30,11 @@ impl State<'_> {
         let mut seeds = Vec::new();
         for &visit in visits {
             for node in problem.nodes_of(visit) {
-                seeds.extend(self.next(node).map(|after| problem.node(after).visit));
+                // After a rest, which goes where its carer goes, one more stop has another way.
+                let after = self.next(node);
+                let rest = after.filter(|after| problem.is_rest(*after));
+                let beyond = rest.and_then(|rest| self.next(rest));
+                seeds.extend(after.iter().chain(&beyond).map(|after| problem.node(*after).visit));
                 self.unlink(node);
             }
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
@@ -74,6 +79,7 @@ impl State<'_> {
         }
         self.cost = journal.cost;
         self.largest_lateness = journal.largest_lateness;
+        self.whole = journal.whole;
         self.journal = journal;
         self.mark();
     }
@@ -191,6 +197,12 @@ impl State<'_> {
         while let Some(shift) = self.dirty.pop() {
             self.retally(shift);
         }
+        if problem.prices.compares_shifts() {
+            let tallies = &self.tallies;
+            let now = whole::price(problem, |shift| tallies[shift as usize]);
+            self.cost += now - self.whole;
+            self.whole = now;
+        }
     }
 
     fn retally(&mut self, shift: u32) {
@@ -210,18 +222,38 @@ impl State<'_> {
         self.bound(shift);
     }
 
-    /// Latest starts that the route itself allows, from its end backwards.
+    /// Writes down the stops of a route afresh, with the latest starts that its end allows.
     fn bound(&mut self, shift: u32) {
         let info = self.problem.shift(shift);
-        let (mut deadline, mut place) = (info.end, info.end_place);
-        for &node in self.routes[shift as usize].iter().rev() {
+        let stops = &mut self.stops[shift as usize];
+        stops.clear();
+        let mut place = info.start_place;
+        let mut load = 0_i64;
+        for &node in &self.routes[shift as usize] {
             let stop = self.problem.node(node);
-            let windows = &self.problem.visit(stop.visit).windows;
-            let own = windows[windows.len() - 1].latest + stop.offset;
-            let leg = self.problem.leg(info.mode, stop.place, place);
-            deadline = own.min(deadline - leg - stop.duration);
-            self.latest[node as usize] = deadline;
-            place = stop.place;
+            load = load.saturating_add(stop.load);
+            let at = stop.place_from(place);
+            let begins = self.starts[stop.visit as usize] + stop.offset;
+            stops.push(RouteStop {
+                node,
+                place: at,
+                rest: stop.place == HERE,
+                begins,
+                free: begins + stop.duration,
+                latest: 0,
+                leg: self.problem.leg(info.mode, place, at),
+                leg_price: self.problem.leg_cost(info.mode, place, at),
+            });
+            place = at;
+        }
+        self.loads[shift as usize] = load;
+        let mut deadline = info.end - self.problem.leg(info.mode, place, info.end_place);
+        for stop in stops.iter_mut().rev() {
+            let node = self.problem.node(stop.node);
+            let windows = &self.problem.visit(node.visit).windows;
+            let own = windows[windows.len() - 1].latest + node.offset;
+            stop.latest = own.min(deadline - node.duration);
+            deadline = stop.latest - stop.leg;
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) struct Journal {
     pub(super) absent: Vec<(u32, bool)>,
     pub(super) cost: i64,
     pub(super) largest_lateness: i64,
+    pub(super) whole: i64,
     route_saved: Vec<u32>,
     visit_saved: Vec<u32>,
     mark: u32,
@@ -46,7 +47,7 @@ impl Journal {
     }
 
     /// Forgets everything: from here on, undoing leads back to here.
-    pub(super) fn begin(&mut self, cost: i64, largest_lateness: i64) {
+    pub(super) fn begin(&mut self, cost: i64, largest_lateness: i64, whole: i64) {
         self.mark += 1;
         self.spare.extend(self.routes.drain(..).map(|saved| saved.nodes));
         self.visits.clear();
@@ -55,6 +56,7 @@ impl Journal {
         self.absent.clear();
         self.cost = cost;
         self.largest_lateness = largest_lateness;
+        self.whole = whole;
     }
 
     pub(super) fn save_route(&mut self, shift: u32, nodes: &[u32], tally: Tally) {

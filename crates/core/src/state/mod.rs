@@ -6,13 +6,35 @@ mod journal;
 mod paranoid;
 
 use crate::evaluate::timing::{Tally, Timer};
-use crate::problem::{NONE, Problem};
+use crate::evaluate::whole;
+use crate::problem::{HERE, NONE, Problem};
 use crate::search::Plan;
 
 use journal::Journal;
 
 /// The start of an unallocated visit.
 pub const UNSET: i64 = i64::MIN;
+
+/// One stop of a route, with all that pricing an insertion beside it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteStop {
+    /// Its node.
+    pub node: u32,
+    /// Where the carer is then.
+    pub place: u32,
+    /// Whether it is a rest.
+    pub rest: bool,
+    /// Start of its service.
+    pub begins: i64,
+    /// End of its service.
+    pub free: i64,
+    /// Latest start of its service that the rest of the route allows, whatever other routes do.
+    pub latest: i64,
+    /// Seconds of the leg that leads there.
+    pub leg: i64,
+    /// Price of that leg.
+    pub leg_price: i64,
+}
 
 /// Where the search stands.
 #[derive(Debug, Clone)]
@@ -32,8 +54,10 @@ pub struct State<'p> {
     masks: Vec<u64>,
     /// Price of each route.
     tallies: Vec<Tally>,
-    /// Latest start of each allocated node that its own route allows, whatever the others do.
-    latest: Vec<i64>,
+    /// Each route as the search for places reads it.
+    stops: Vec<Vec<RouteStop>>,
+    /// Units that each route brings.
+    loads: Vec<i64>,
     /// Rostered time of each carer.
     worked: Vec<i64>,
     /// Stops of each carer at each client, clients first.
@@ -45,6 +69,8 @@ pub struct State<'p> {
     absent_at: Vec<u32>,
     /// Largest lateness of any visit, kept only where it is priced.
     largest_lateness: i64,
+    /// Price of how the shifts compare.
+    whole: i64,
     cost: i64,
     journal: Journal,
     /// Routes whose tally is out of date; empty between changes.
@@ -64,20 +90,24 @@ impl<'p> State<'p> {
             starts: vec![UNSET; problem.visits.len()],
             holds: vec![i64::MIN; problem.visits.len()],
             masks: vec![0; problem.visits.len()],
-            tallies: vec![Tally::default(); problem.shifts.len()],
-            latest: vec![0; problem.nodes.len()],
+            tallies: problem.shifts.iter().map(Tally::unused).collect(),
+            stops: vec![Vec::new(); problem.shifts.len()],
+            loads: vec![0; problem.shifts.len()],
             worked: vec![0; problem.carers.len()],
             visits_by: vec![0; problem.clients.len() * problem.carers.len()],
             faces: vec![0; problem.clients.len()],
             absent: (0..units as u32).collect(),
             absent_at: (0..units as u32).collect(),
             largest_lateness: 0,
+            whole: 0,
             cost: 0,
             journal: Journal::new(problem),
             dirty: Vec::new(),
             timer: Timer::default(),
         };
-        state.cost = problem.visits.iter().map(|visit| visit.drop_price).sum::<i64>()
+        state.whole = whole::price(problem, |shift| state.tallies[shift as usize]);
+        state.cost = state.whole
+            + problem.visits.iter().map(|visit| visit.drop_price).sum::<i64>()
             + (0..problem.carers.len())
                 .map(|carer| state.hours_price(carer as u32, 0))
                 .sum::<i64>();
@@ -141,10 +171,17 @@ impl<'p> State<'p> {
         self.holds[visit as usize]
     }
 
-    /// Latest start of a node that its own route allows.
+    /// A route's stops, in order.
     #[inline]
-    pub fn latest(&self, node: u32) -> i64 {
-        self.latest[node as usize]
+    pub fn stops(&self, shift: u32) -> &[RouteStop] {
+        &self.stops[shift as usize]
+    }
+
+    /// Whether a route has room for what a node needs to be brought.
+    #[inline]
+    pub fn has_room(&self, shift: u32, node: u32) -> bool {
+        let capacity = self.problem.shift(shift).capacity;
+        self.loads[shift as usize].saturating_add(self.problem.node(node).load) <= capacity
     }
 
     /// Rostered time of a carer.
@@ -167,6 +204,11 @@ impl<'p> State<'p> {
     /// Units that are not wholly allocated.
     pub fn absent(&self) -> &[u32] {
         &self.absent
+    }
+
+    /// Price of how the shifts compare.
+    pub fn whole(&self) -> i64 {
+        self.whole
     }
 
     /// Largest lateness, where it is priced.
@@ -192,7 +234,8 @@ impl<'p> State<'p> {
     pub fn free_after(&self, before: u32, node: u32) -> i64 {
         let from = self.problem.node(before);
         let mode = self.problem.shift(self.shift_of(before)).mode;
-        let leg = self.problem.leg(mode, from.place, self.problem.node(node).place);
+        let place = self.place_of(before);
+        let leg = self.problem.leg(mode, place, self.problem.node(node).place_from(place));
         self.start(from.visit) + from.offset + from.duration + leg
     }
 
@@ -203,7 +246,22 @@ impl<'p> State<'p> {
             return self.free_after(self.routes[shift as usize][before], node);
         }
         let info = self.problem.shift(shift);
-        info.start + self.problem.leg(info.mode, info.start_place, self.problem.node(node).place)
+        let place = self.problem.node(node).place_from(info.start_place);
+        info.start + self.problem.leg(info.mode, info.start_place, place)
+    }
+
+    /// Where an allocated node is carried out: its place, or where its carer is.
+    #[inline]
+    pub fn place_of(&self, node: u32) -> u32 {
+        let place = self.problem.node(node).place;
+        if place == HERE { self.place_at(self.shift_of(node), self.position(node)) } else { place }
+    }
+
+    /// Where a carer is before the stop at a position of a route: the place of the last stop that is no rest.
+    pub fn place_at(&self, shift: u32, position: usize) -> u32 {
+        let before = &self.routes[shift as usize][..position];
+        let mut places = before.iter().rev().map(|node| self.problem.node(*node).place);
+        places.find(|place| *place != HERE).unwrap_or(self.problem.shift(shift).start_place)
     }
 
     /// Price of a number of different carers of a client.

@@ -7,6 +7,7 @@ use rota_model::{Instant, Interval, PlaceId, Shift, ShiftId};
 
 use super::calendar::{Calendar, clock};
 use super::places::Places;
+use super::slots::MOST_UNITS;
 use crate::civil::{self, Recurrence};
 use crate::doc::{CarerDoc, ShiftDoc};
 use crate::finding::{Code, Path, Sink};
@@ -17,6 +18,7 @@ struct Whole {
     interval: Interval,
     start_place: Option<PlaceId>,
     end_place: Option<PlaceId>,
+    capacity: Option<i64>,
     pointer: String,
 }
 
@@ -44,6 +46,8 @@ pub(super) fn build(
     let start_place = place(&doc.start_place, path.key("start_place"), &home, sink);
     let end_place = place(&doc.end_place, path.key("end_place"), &home, sink);
 
+    let general_room = doc.capacity.and_then(|units| room(units, path, sink));
+
     let shifts_path = path.key("shifts");
     let mut wholes: Vec<Whole> = Vec::new();
     for (i, shift) in doc.shifts.iter().enumerate() {
@@ -53,6 +57,10 @@ pub(super) fn build(
         let dates = dates(shift, &here, calendar, sink);
         let start_place = place(&shift.start_place, here.key("start_place"), &start_place, sink);
         let end_place = place(&shift.end_place, here.key("end_place"), &end_place, sink);
+        let capacity = match shift.capacity {
+            Some(own) => room(own, &here, sink),
+            None => general_room,
+        };
         let (Some(from), Some(to)) = (from, to) else { continue };
         if from == to || from == civil::DAY {
             let cause = format!("a shift from {} to {}", shift.from, shift.to);
@@ -68,12 +76,21 @@ pub(super) fn build(
             },
             start_place: start_place.clone(),
             end_place: end_place.clone(),
+            capacity,
             pointer: here.pointer(),
         }));
     }
     wholes.sort_by_key(|whole| (whole.interval, whole.date));
     overlaps(&wholes, sink);
     pieces(doc, &wholes, absences)
+}
+
+/// How many units a shift has room for, at the key `capacity` of a carer or shift.
+fn room(units: i64, path: &Path<'_>, sink: &mut Sink) -> Option<i64> {
+    if !(0..=MOST_UNITS).contains(&units) {
+        sink.add(Code::BadCapacity, &path.key("capacity"), format!("room for {units} units"));
+    }
+    Some(units)
 }
 
 /// The dates on which a shift starts.
@@ -158,6 +175,7 @@ fn pieces(doc: &CarerDoc, wholes: &[Whole], absences: &[Interval]) -> Vec<Shift>
                 end,
                 start_place: whole.start_place.clone(),
                 end_place: whole.end_place.clone(),
+                capacity: whole.capacity,
             });
         }
     }

@@ -9,6 +9,9 @@ use crate::finding::{Code, Path, Sink};
 /// The most carers that one visit can need.
 const MOST: i64 = 4;
 
+/// The most units that one carer can be asked to bring, or a shift can have room for.
+pub(super) const MOST_UNITS: i64 = 1_000_000;
+
 /// Reads the slots; pins are added later.
 pub(super) fn read(
     doc: &CallDoc,
@@ -17,6 +20,7 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Option<Vec<Slot>> {
     let minutes = doc.minutes.map(|minutes| duration(minutes, &path.key("minutes"), sink));
+    let load = units(doc.load, &path.key("load"), sink);
     let listed = i64::try_from(doc.slots.len()).unwrap_or(i64::MAX);
     let wanted = doc.carers.unwrap_or(if listed == 0 { 1 } else { listed });
     if !(1..=MOST).contains(&wanted) || listed > MOST {
@@ -37,13 +41,20 @@ pub(super) fn read(
     }
     if listed == 0 {
         let seconds = minutes.flatten()? * 60;
-        let slot = Slot { offset: 0, duration: seconds, skills: skills(doc, None), pinned: None };
+        let slot = Slot {
+            offset: 0,
+            duration: seconds,
+            skills: skills(doc, None),
+            pinned: None,
+            load: load?,
+        };
         return Some(vec![slot; usize::try_from(wanted).ok()?]);
     }
     // A duration out of range has been reported; the slots are still read.
     let visit_minutes = minutes.flatten();
     let slots_path = path.key("slots");
-    let read = |(i, slot)| read_one(doc, slot, visit_minutes, &slots_path.index(i), names, sink);
+    let read =
+        |(i, slot)| read_one(doc, slot, (visit_minutes, load), &slots_path.index(i), names, sink);
     let slots: Vec<Option<Slot>> = doc.slots.iter().enumerate().map(read).collect();
     let slots: Vec<Slot> = slots.into_iter().collect::<Option<_>>()?;
     if slots.iter().all(|slot| slot.offset > 0) {
@@ -56,12 +67,16 @@ pub(super) fn read(
 fn read_one(
     call: &CallDoc,
     doc: &SlotDoc,
-    visit_minutes: Option<i64>,
+    (visit_minutes, visit_load): (Option<i64>, Option<i64>),
     path: &Path<'_>,
     names: &Names<'_>,
     sink: &mut Sink,
 ) -> Option<Slot> {
     let day = i64::from(crate::civil::DAY);
+    let load = match doc.load {
+        Some(load) => units(load, &path.key("load"), sink),
+        None => visit_load,
+    };
     if let Some(carer) = &doc.carer {
         names.carer(carer, &path.key("carer"), sink);
     }
@@ -92,6 +107,7 @@ fn read_one(
         duration: minutes * 60,
         skills: skills(call, Some(doc)),
         pinned: doc.carer.as_deref().map(CarerId::from),
+        load: load?,
     })
 }
 
@@ -100,6 +116,15 @@ fn duration(minutes: i64, path: &Path<'_>, sink: &mut Sink) -> Option<i64> {
         return Some(minutes);
     }
     sink.add(Code::BadDuration, path, format!("{minutes} minutes"));
+    None
+}
+
+/// The units to bring; `None`, and a finding, where they are out of range.
+fn units(load: i64, path: &Path<'_>, sink: &mut Sink) -> Option<i64> {
+    if (0..=MOST_UNITS).contains(&load) {
+        return Some(load);
+    }
+    sink.add(Code::BadLoad, path, format!("{load} units"));
     None
 }
 

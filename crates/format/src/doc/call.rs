@@ -32,6 +32,9 @@ pub struct CallDoc {
     /// The carers needed, one by one, where they differ in time or skills.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slots: Vec<SlotDoc>,
+    /// Units that each of its carers brings along (meals, equipment). Slots may say otherwise.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub load: i64,
     /// Skills that every carer of the visit needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
@@ -114,6 +117,9 @@ pub struct SlotDoc {
     /// Skills that this carer needs besides the visit's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// Units that this carer brings along; the visit's if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<i64>,
     /// Only this carer may fill it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carer: Option<String>,

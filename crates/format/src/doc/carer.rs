@@ -53,6 +53,9 @@ pub struct CarerDoc {
     /// Times away; they cut pieces out of shifts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub absences: Vec<AbsenceDoc>,
+    /// How many units (see `load` of a visit) each shift has room for; anything if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
     /// Hours engaged for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<ContractDoc>,
@@ -120,6 +123,9 @@ pub struct ShiftDoc {
     /// Where this shift ends, if not where the carer's shifts do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_place: Option<String>,
+    /// How many units it has room for, if not as many as the carer's shifts have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
 }
 
 /// A time away: whole days ("2026-11-25") or from and to a time ("2026-11-25T12:00").

@@ -192,6 +192,10 @@ codes! {
         "a list of usual carers has the same carer twice",
         "keep one of them";
 
+    BadLoad = "E1319", "units to bring out of range",
+        "`load` is negative or over a million",
+        "give whole units from 0 to 1000000";
+
     EmptyShift = "E1401", "shift without length",
         "a shift starts and ends at the same time",
         "correct one of the times; a shift of a whole day is 00:00 to 24:00";
@@ -210,6 +214,10 @@ codes! {
     SkillDates = "E1406", "skill ends before it starts",
         "`until` is before `from`",
         "swap the dates";
+
+    BadCapacity = "E1407", "room for units out of range",
+        "`capacity` is negative or over a million",
+        "give whole units from 0 to 1000000, or leave it out";
 
     LinkToItself = "E1501", "visit linked to itself",
         "both ends of a link are the same visit",
@@ -378,6 +386,9 @@ codes! {
     SkillExpired = "W2123", "skill that has run out",
         "a limited skill ends before the horizon or starts after it, so that it does not count",
         "renew the date if it has been renewed";
+    TooMuchToCarry = "W2124", "more units than anybody has room for",
+        "those who could do a slot have no shift with room for its `load`",
+        "lower the load or raise a `capacity`, or the visit will be left out";
 }
 
 impl Code {

@@ -157,6 +157,7 @@ fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {
             end: Instant::NEVER,
             start_place: office.clone(),
             end_place: office,
+            capacity: None,
         }],
         absences: Vec::new(),
         contract: None,
@@ -189,6 +190,7 @@ fn visits_of(
             duration,
             skills: vec![SkillId::new(&required.service)],
             pinned: None,
+            load: 0,
         }));
     }
     let (Some(open), Some(close)) = (open, close) else { return };

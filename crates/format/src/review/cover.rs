@@ -109,6 +109,14 @@ fn problem_of(
                 .filter(|carer| slot.pinned.as_ref().is_none_or(|pinned| *pinned == carer.id))
                 .filter(|carer| has_skills(instance, carer, visit, slot))
         };
+        let roomy = |carer: &&Carer| {
+            carer.shifts.iter().any(|shift| shift.capacity.is_none_or(|room| slot.load <= room))
+        };
+        let with_shifts = able().filter(|carer| !carer.shifts.is_empty()).count();
+        if with_shifts > 0 && !able().any(|carer| roomy(&carer)) {
+            let cause = format!("{name} needs {} units brought", slot.load);
+            return Some((Code::TooMuchToCarry, cause));
+        }
         let mut meets = false;
         // As many as there are slots are enough for each slot to have one of its own.
         let fits: Vec<&CarerId> = able()

@@ -92,6 +92,7 @@ impl<'a> Read<'a> {
             | R::VisitWindow
             | R::ShiftStart
             | R::Absence
+            | R::Capacity
             | R::PinnedCarer
             | R::PinnedTime
             | R::LinkGap

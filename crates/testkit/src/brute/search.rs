@@ -133,6 +133,13 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
     }
     let mut least = 0;
     for (shift, &set) in sets.iter().enumerate().filter(|(_, set)| **set != 0) {
+        let load: i64 = (0..orders.slots.len())
+            .filter(|index| set & (1 << index) != 0)
+            .map(|index| facts.slot(orders.slots[index]).load)
+            .sum();
+        if facts.shifts[shift].shift.capacity.is_some_and(|room| load > room) {
+            return None;
+        }
         least += orders.of(shift, set).first()?.least;
         people += facts.rate(RuleId::ShiftUsed);
     }

@@ -124,6 +124,7 @@ impl CarerBuild {
             end: self.clock.at(end),
             start_place: None,
             end_place: None,
+            capacity: None,
         });
         self
     }
@@ -145,6 +146,13 @@ impl CarerBuild {
     #[must_use]
     pub fn ends_at(mut self, place: &str) -> Self {
         self.last_shift().end_place = Some(place.into());
+        self
+    }
+
+    /// How many units the last shift added has room for.
+    #[must_use]
+    pub fn capacity(mut self, units: i64) -> Self {
+        self.last_shift().capacity = Some(units);
         self
     }
 
@@ -250,6 +258,7 @@ impl VisitBuild {
                     duration: minutes(30),
                     skills: Vec::new(),
                     pinned: None,
+                    load: 0,
                 }],
                 pin: Pin::default(),
             },
@@ -284,7 +293,7 @@ impl VisitBuild {
     #[must_use]
     pub fn also(mut self, offset: i64, duration: i64) -> Self {
         let (offset, duration) = (self::minutes(offset), self::minutes(duration));
-        self.visit.slots.push(Slot { offset, duration, skills: Vec::new(), pinned: None });
+        self.visit.slots.push(Slot { offset, duration, skills: Vec::new(), pinned: None, load: 0 });
         self
     }
 
@@ -292,6 +301,13 @@ impl VisitBuild {
     #[must_use]
     pub fn skill(mut self, skill: &str) -> Self {
         self.last_slot().skills.push(skill.into());
+        self
+    }
+
+    /// Units that the last slot added needs brought.
+    #[must_use]
+    pub fn load(mut self, units: i64) -> Self {
+        self.last_slot().load = units;
         self
     }
 

@@ -99,6 +99,7 @@ faults! {
     "a shift that ends before its route": shifts::ends_earlier => "shift-end";
     "a carer absent during a visit": shifts::absent_at_work => "absence";
     "a carer absent on the way home": shifts::absent_at_the_end => "absence";
+    "a shift without room for its units": shifts::too_much_to_carry => "capacity";
     "two routes of a carer at once": shifts::two_at_once => "routes-overlap";
     "a leg that nobody knows": shifts::unknown_leg => "leg-unknown";
     "a pin to another carer": people::pinned_to_another => "pinned-carer";

@@ -61,7 +61,22 @@ pub(super) fn two_at_once(plot: &mut Plot) -> Option<()> {
         end: Instant::NEVER,
         start_place: None,
         end_place: None,
+        capacity: None,
     });
+    Some(())
+}
+
+/// Every stop brings a unit more than before, and there is no room for the last of them.
+pub(super) fn too_much_to_carry(plot: &mut Plot) -> Option<()> {
+    let route = plot.route(|_, _| true)?;
+    let mut load = 0;
+    for stop in 0..plot.rota.routes[route].stops.len() {
+        let slot = plot.at((route, stop)).slot;
+        let slot = &mut plot.visit_mut((route, stop)).slots[slot];
+        slot.load += 1;
+        load += slot.load;
+    }
+    shift_mut(plot, route)?.capacity = Some(load - 1);
     Some(())
 }
 

@@ -88,6 +88,20 @@ pub fn random(seed: u64) -> Instance {
     }
 }
 
+/// [`random`] with units to bring and room for some of them: now and then the room decides who does what.
+pub fn laden(seed: u64) -> Instance {
+    let dice = &mut Dice::new(!seed);
+    let mut instance = random(seed);
+    instance.name = format!("laden {seed}");
+    for slot in instance.visits.iter_mut().flat_map(|visit| &mut visit.slots) {
+        slot.load = dice.between(0, 3);
+    }
+    for shift in instance.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
+        shift.capacity = dice.maybe(70, |dice| dice.between(0, 6));
+    }
+    instance
+}
+
 /// A problem of one day with the catalogue's policy: single carers, hard and soft windows, travel, skills and
 /// familiarity; no links, no double-ups, no contracts. For tests in which the rest would only be in the way.
 pub fn plain(seed: u64) -> Instance {

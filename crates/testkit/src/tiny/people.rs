@@ -109,7 +109,7 @@ fn add_shift(
     (start_place, end_place): (Option<PlaceId>, Option<PlaceId>),
 ) {
     let id = ShiftId::new(format!("{}-shift-{}", carer.id, carer.shifts.len() + 1));
-    carer.shifts.push(Shift { id, start, end, start_place, end_place });
+    carer.shifts.push(Shift { id, start, end, start_place, end_place, capacity: None });
 }
 
 /// Hours near what a carer may come to in these problems; over the horizon they are whole grid steps.

@@ -42,6 +42,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::ShiftStart => shifts::shift_start(),
         RuleId::ShiftEnd => shifts::shift_end(),
         RuleId::Absence => shifts::absence(),
+        RuleId::Capacity => shifts::capacity(),
         RuleId::PinnedCarer => pins::pinned_carer(),
         RuleId::PinnedTime => pins::pinned_time(),
         RuleId::LinkGap => links::gap(),

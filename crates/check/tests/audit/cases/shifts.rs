@@ -1,7 +1,7 @@
 //! Shifts and absences: the whole route from leaving the depot to being back.
 
 use super::Cases;
-use crate::scene::Scene;
+use crate::scene::{Scene, slot};
 
 /// bo from 08:00 to 10:00, and v of 30 minutes at 10 minutes' drive: leaves 10 before, back 40 after its start.
 fn starts(start: &str) -> Scene {
@@ -63,6 +63,33 @@ pub(crate) fn absence() -> Cases {
             (absent("09:10", "09:20"), "absent"),
             (absent("08:00", "10:00"), "absent"),
         ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn capacity() -> Cases {
+    // 3 units at v and 4 at w, which cy shares: cy's own 5 are no part of bo's load.
+    let laden = |room: Option<i64>| {
+        let mut scene = starts("08:30");
+        scene.visit("w", "adam", "07:00", "11:00", 30);
+        scene.visit_mut("v").slots[0].load = 3;
+        let w = scene.visit_mut("w");
+        w.slots = vec![slot(0, 30), slot(0, 30)];
+        (w.slots[0].load, w.slots[1].load) = (4, 5);
+        scene.carer("cy", "08:00", "10:00");
+        scene.carer_mut("bo").shifts[0].capacity = room;
+        scene.carer_mut("cy").shifts[0].capacity = Some(5);
+        scene.rota.routes.clear();
+        scene.route("bo", &[("v", 0, "08:30"), ("w", 0, "09:00")]);
+        scene.route("cy", &[("w", 1, "09:00")]);
+        scene
+    };
+    Cases {
+        keeps: vec![laden(Some(7)), laden(None)],
+        breaks: vec![(
+            laden(Some(6)),
+            "carer bo has to bring 7 units in shift bo, which has room for 6",
+        )],
         ..Cases::default()
     }
 }

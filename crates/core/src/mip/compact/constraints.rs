@@ -73,7 +73,8 @@ fn slots(problem: &Problem, columns: &Variables, visit: u32, model: &mut Model) 
     }
 }
 
-/// In and out of every node that a shift serves, and at most one route for each shift.
+/// In and out of every node that a shift serves, no more units than it has room for, and at most one route for each
+/// shift.
 fn flows(problem: &Problem, columns: &Variables, model: &mut Model) {
     let mut into: BTreeMap<(u32, Option<u32>), Vec<Column>> = BTreeMap::new();
     let mut out: BTreeMap<(u32, Option<u32>), Vec<Column>> = BTreeMap::new();
@@ -90,6 +91,16 @@ fn flows(problem: &Problem, columns: &Variables, model: &mut Model) {
         }
     }
     for shift in 0..problem.shifts.len() as u32 {
+        let brought: Vec<_> = problem
+            .nodes
+            .iter()
+            .zip(&columns.serves)
+            .filter_map(|(node, serves)| serves.get(&shift).map(|y| (*y, node.load)))
+            .filter(|(_, load)| *load > 0)
+            .collect();
+        if brought.iter().map(|(_, load)| load).sum::<i64>() > problem.shift(shift).capacity {
+            model.row(brought, Side::AtMost(problem.shift(shift).capacity));
+        }
         if let Some(departures) = out.get(&(shift, None)) {
             model.row(sum(departures.iter().copied(), 1).collect(), Side::AtMost(1));
         }

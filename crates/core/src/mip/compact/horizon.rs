@@ -1,6 +1,6 @@
 //! Times that count from the earliest start of all, with an end for windows that have none.
 
-use crate::problem::{Problem, Window};
+use crate::problem::{Legs, Problem, Window};
 
 /// Times of pieces and visits, counted from `base`.
 pub(super) struct Times {
@@ -60,7 +60,7 @@ fn end(problem: &Problem, base: i64) -> i64 {
     let shifts = problem.shifts.iter().flat_map(|s| [s.start, s.end, s.overtime_from]);
     let named = windows.chain(shifts).filter(|time| *time < base + FAR).max().unwrap_or(base);
     let services: i64 = problem.nodes.iter().map(|node| node.offset + node.duration).sum();
-    let legs = problem.leg_seconds.iter().flatten().map(|leg| i64::from(*leg));
+    let legs = problem.legs.iter().flat_map(Legs::all_seconds);
     let longest = legs.filter(|leg| *leg < UNKNOWN_LEG).max().unwrap_or(0);
     let gaps: i64 = problem
         .visits

@@ -21,7 +21,7 @@
 //! s[v] = sum_k b[v,k] + lo[v] (1 - a[v])
 //! sum_r y[i,r] = a[v(i)]             y[i,r] <= sum of z[v(i),k] over the pieces in which r may serve i
 //! sum_j x[r,i,j] = y[i,r] = sum_j x[r,j,i]        sum_j x[r,0,j] <= 1
-//! sum over slots of v and shifts of c of y <= 1
+//! sum over slots of v and shifts of c of y <= 1         sum_i load[i] y[i,r] <= capacity[r]
 //! s[j] + o(j) >= s[i] + o(i) + d(i) + sum_r (t(r,i,j) + M) x[r,i,j] - M      M = latest end of i - earliest start of j
 //! s[i] >= earliest[r,i] where x[r,0,i] = 1        s[i] <= latest[r,i] where x[r,i,0] = 1
 //! least - M (2 - a[v] - a[w]) <= s[w] - s[v] <= most + M (2 - a[v] - a[w])        for a gap
@@ -70,9 +70,18 @@ pub struct Exact {
 /// Solves a tiny problem (up to about ten visits) to optimality.
 ///
 /// # Errors
-/// When no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
+/// When the problem has breaks or compares shifts, when no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
 /// A problem without any feasible visit is not an error: all its visits are left unallocated.
 pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
+    if problem.visits.len() > problem.calls {
+        return Err(MipError::Unsupported("breaks"));
+    }
+    if problem.prices.compares_shifts() {
+        return Err(MipError::Unsupported("idle time and the balance of work"));
+    }
+    if problem.shifts.iter().any(|shift| shift.departs_at_start) {
+        return Err(MipError::Unsupported("shifts whose carers set out when they start"));
+    }
     let mut model = Model::default();
     let times = horizon::Times::new(problem);
     let columns = variables::Variables::new(problem, &times, &mut model);

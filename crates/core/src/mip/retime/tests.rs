@@ -71,6 +71,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                 end: ends.1,
                 start_place: None,
                 end_place: None,
+                capacity: None,
             });
             for stop in 0..STOPS {
                 let hour = opens + (1 + stop as i64) * 3600;
@@ -87,7 +88,13 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                         latest: hour + 2700,
                         preferred: Some(hour + (soft - 1200)),
                     }],
-                    slots: vec![Slot { offset: 0, duration: 1800, skills: vec![], pinned: None }],
+                    slots: vec![Slot {
+                        offset: 0,
+                        duration: 1800,
+                        skills: vec![],
+                        pinned: None,
+                        load: 0,
+                    }],
                     pin: Pin::default(),
                 });
                 starts.push(hour.0);
