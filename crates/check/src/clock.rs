@@ -95,6 +95,7 @@ mod tests {
             visits: vec![],
             links: vec![],
             policy: Policy::bare(),
+            pay: None,
         }
     }
 

@@ -9,19 +9,32 @@
 //! - [`audit_without_sheet`]: a rota that carries no sheet of its own, such as a published solution;
 //! - [`measure`]: only the score sheet.
 //!
+//! Beside faults and prices it reports figures that nothing is priced by: [`continuity`] with the floor of faces,
+//! the three [`clocks`], [`money`], and [`fairness`].
+//!
 //! No rota makes it panic, however absurd its ids, indices and times.
 
 mod clock;
+mod clocks;
+mod continuity;
+mod fairness;
 mod finding;
 mod lookup;
+mod money;
 mod reading;
 mod rules;
+mod share;
 mod sheet;
 mod structure;
 mod times;
 mod travel;
 
+pub use clocks::{CarerClocks, clocks};
+pub use continuity::{ClientContinuity, Continuity, Floor, PERIODS, continuity};
+pub use fairness::{CarerBurden, Fairness, fairness};
 pub use finding::{Audit, Violation};
+pub use money::{CarerPay, MoneyReport, money};
+pub use share::Share;
 
 use lookup::Lookup;
 use reading::Reading;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rota_model::Pack;
 
 use crate::exit;
 use crate::formats::Format;
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Solve(Solve),
     /// Audit a rota: every time, rule and total, worked out afresh
     Check(Check),
+    /// Prove how little any rota of a problem can cost, and how far a rota is from that
+    Bound(Bound),
     /// Look a problem over and name everything that is wrong with it
     Validate(Validate),
     /// Print a rota for reading
@@ -56,6 +59,8 @@ pub(crate) enum Command {
     Report(Report),
     /// Solve many problems; finished ones are not done again
     Batch(Batch),
+    /// List the rules, or those of a pack, with their sources
+    Rules(Rules),
     /// Print the JSON Schema of a file format
     Schema(Schema),
     /// Print completions for a shell
@@ -144,6 +149,31 @@ pub(crate) struct Check {
     pub(crate) strict: bool,
 }
 
+/// `rota bound`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The bound holds for every rota that keeps the rules, whenever it is stopped. With --rounds and without
+--time-limit it is the same whatever the number of threads.")]
+pub(crate) struct Bound {
+    #[command(flatten)]
+    pub(crate) problem: ProblemFile,
+    /// A rota, to say how far it is from the bound; - for standard input
+    #[arg(long, value_name = "ROTA")]
+    pub(crate) rota: Option<PathBuf>,
+    /// How long to raise the bound: 30, 30s, 5m or 1h [default: 60s, unless --rounds is given]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) time_limit: Option<Duration>,
+    /// How many times to raise it at the most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) rounds: Option<u32>,
+    /// Worker threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Print as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// `rota validate`
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
@@ -218,6 +248,23 @@ pub(crate) struct Batch {
     /// End with exit code 4 when visits are unallocated in any rota
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `rota rules`
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// The pack whose rules to list; everything in the catalogue if left out
+    #[arg(long, value_name = "PACK", value_parser = pack)]
+    pub(crate) pack: Option<Pack>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Reads the name of a pack.
+fn pack(text: &str) -> Result<Pack, String> {
+    let known = || Pack::ALL.map(Pack::id).join(", ");
+    Pack::named(text).ok_or_else(|| format!("there is no such pack; use one of {}", known()))
 }
 
 /// `rota schema`

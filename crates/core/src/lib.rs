@@ -2,6 +2,7 @@
 //!
 //! This crate never prints, reads no files, and reads the clock only for budgets.
 
+mod bound;
 pub mod evaluate;
 mod explain;
 pub mod mip;
@@ -15,6 +16,7 @@ mod solve;
 pub mod state;
 pub mod travel;
 
+pub use bound::{Bound, BoundOptions, Method, bound, bound_indexed};
 pub use options::{Observer, Options, Progress, Silent, Solution, SolveError, Stats};
 pub use publish::publish;
 pub use solve::solve;

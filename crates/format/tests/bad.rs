@@ -124,6 +124,18 @@ const BAD: &[(&str, &[&str])] = &[
     ("price-per-hour-for-miles", &["E1704"]),
     ("level-and-price", &["E1705"]),
     ("neither-level-nor-price", &["E1705"]),
+    ("terms-out-of-range", &["E1421", "E1421", "E1421"]),
+    ("pay-of-a-carer-alone", &["E1421"]),
+    ("past-work-that-can-not-be", &["E1422", "E1422", "E1422"]),
+    ("zero-hours-with-guaranteed-hours", &["E1423"]),
+    ("pack-unknown", &["E1721"]),
+    ("packs-of-two-nations", &["E1722"]),
+    ("parameter-unknown", &["E1723"]),
+    ("parameter-out-of-range", &["E1724"]),
+    ("enforced-rules-changed-without-a-reason", &["E1725", "E1725", "E1725"]),
+    ("advisory-rule-enforced", &["E1702"]),
+    ("pay-out-of-range", &["E2001", "E2001", "E2001", "E2001", "E2001"]),
+    ("rates-out-of-range", &["E1703", "E1703"]),
     ("many-different-things", &["E1201", "E1204", "E1304", "E1202", "E1103", "E1405"]),
 ];
 

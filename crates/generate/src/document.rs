@@ -315,6 +315,7 @@ fn call_doc(call: &Call) -> CallDoc {
     let slots = call.needs.iter().map(|need| SlotDoc {
         minutes: (need.minutes != call.minutes).then_some(need.minutes),
         after: need.after,
+        load: None,
         skills: need.skills.words(),
         carer: None,
     });

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     CarerId, ClientId, Instant, Interval, LanguageId, Mode, PlaceId, Seconds, ShiftId, SkillId,
-    TeamId,
+    TeamId, Terms,
 };
 
 /// As written on a client's wish and a carer's record.
@@ -96,4 +96,6 @@ pub struct Carer {
     pub absences: Vec<Interval>,
     /// Hours engaged for.
     pub contract: Option<Contract>,
+    /// Status, limits, past work and pay.
+    pub terms: Terms,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Carer, Client, Instant, Link, Place, Policy, Travel, Visit, Zone};
+use crate::{Carer, Client, Instant, Link, Pay, Place, Policy, Travel, Visit, Zone};
 
 /// A validated problem. `format` promises of it:
 ///
@@ -39,6 +39,8 @@ pub struct Instance {
     pub links: Vec<Link>,
     /// Rules and prices.
     pub policy: Policy,
+    /// How work is paid, where that is known.
+    pub pay: Option<Pay>,
 }
 
 impl Instance {

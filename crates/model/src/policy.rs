@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Rate, RuleId};
+use crate::{Pack, Parameter, Rate, RuleId};
 
 /// How strictly a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub enum Level {
 pub struct Policy {
     /// Levels that differ from the catalogue's.
     pub levels: BTreeMap<RuleId, Level>,
+    /// Parameters that differ from the catalogue's.
+    pub parameters: BTreeMap<Parameter, i64>,
+    /// The packs that were named. What they say is already in `levels` and `parameters`.
+    pub packs: Vec<Pack>,
+    /// Why rules differ from what their pack says.
+    pub reasons: BTreeMap<RuleId, String>,
 }
 
 impl Policy {
@@ -48,7 +54,22 @@ impl Policy {
     pub fn bare() -> Self {
         let priced = |rule: &&RuleId| matches!(rule.info().default, Level::Priced(_));
         let levels = RuleId::ALL.iter().filter(priced).map(|&rule| (rule, Level::Off)).collect();
-        Self { levels }
+        Self { levels, ..Self::default() }
+    }
+
+    /// The policy of packs alone; where two speak of a rule the later one counts.
+    pub fn of_packs(packs: &[Pack]) -> Self {
+        let mut policy = Self { packs: packs.to_vec(), ..Self::default() };
+        for entry in packs.iter().flat_map(|pack| pack.rules()) {
+            policy.levels.insert(entry.rule, entry.level());
+            policy.parameters.extend(entry.parameters.iter().copied());
+        }
+        policy
+    }
+
+    /// The value of a parameter.
+    pub fn parameter(&self, parameter: Parameter) -> i64 {
+        self.parameters.get(&parameter).copied().unwrap_or(parameter.info().default)
     }
 
     /// The same policy with one level changed.

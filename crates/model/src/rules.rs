@@ -41,6 +41,8 @@ pub enum Kind {
     Priced,
     /// Off, warn, enforce, or priced by its measure.
     StrictOrPriced,
+    /// Off or warn: measured by the audit alone, since the search does not keep to it.
+    Advisory,
 }
 
 /// What the catalogue says of a rule.
@@ -215,6 +217,45 @@ catalogue! {
     /// Rostered time away from the contract's target.
     ContractOffTarget = "contract-off-target", Carer, Seconds, Priced, hourly(100),
         "hours near what suits the carer";
+    /// Rest between the last return of a day and setting out on the next day with work.
+    DailyRest = "daily-rest", Carer, Count, Strict, Level::Off,
+        "enough rest between one day of work and the next";
+    /// The same where one of the two days is split.
+    DailyRestSplit = "daily-rest-split", Carer, Count, Strict, Level::Off,
+        "enough rest between one day of work and the next, one of them split";
+    /// A long rest in each week.
+    WeeklyRest = "weekly-rest", Carer, Count, Strict, Level::Off,
+        "a whole day of rest in each week, or two in a fortnight";
+    /// Working time in a week.
+    WeekHours = "week-hours", Carer, Count, Advisory, Level::Off,
+        "no week of too much work";
+    /// Weekends with work among several.
+    WeekendsWorked = "weekends-worked", Carer, Count, Strict, Level::Off,
+        "not too many weekends with work";
+    /// Days with work without a day off.
+    DaysInARow = "days-in-a-row", Carer, Count, Strict, Level::Off,
+        "not too many days of work in a row";
+    /// From setting out first to returning last on a day.
+    DaySpan = "day-span", Carer, Count, Strict, Level::Off,
+        "no day too long from setting out to the last return";
+    /// Working time of a day with little work.
+    DayHoursLeast = "day-hours-least", Carer, Count, Advisory, Level::Off,
+        "nobody is called out for very little work";
+    /// Working time of a day with much work.
+    DayHoursMost = "day-hours-most", Carer, Count, Advisory, Level::Off,
+        "no day of too much work";
+    /// Two shifts on a day of a carer who does not split days.
+    SplitDay = "split-day", Carer, Count, Strict, Level::Off,
+        "no two shifts on a day for carers who do not split days";
+    /// Work for carers without guaranteed hours.
+    ZeroHours = "zero-hours", Carer, Count, Advisory, Level::Off,
+        "no work on zero-hours contracts";
+    /// Short visits by somebody whom the client does not know.
+    ShortVisit = "short-visit", Client, Count, Strict, Level::Off,
+        "short visits only by carers whom the client knows";
+    /// Visits that are too short for dignity.
+    BriefVisit = "brief-visit", Pair, Count, Advisory, Level::Off,
+        "no visit of a quarter of an hour or less";
 }
 
 impl RuleId {
@@ -246,6 +287,7 @@ impl RuleId {
             Kind::Strict => !matches!(level, Level::Priced(_)),
             Kind::Priced => matches!(level, Level::Off | Level::Priced(_)),
             Kind::StrictOrPriced => true,
+            Kind::Advisory => matches!(level, Level::Off | Level::Warn),
         }
     }
 }

@@ -34,6 +34,29 @@ impl Priority {
     }
 }
 
+/// What kind of work a visit is; each is counted by its own clock.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Care {
+    /// Awake and at work: a visit as it usually is.
+    #[default]
+    Visit,
+    /// Asleep in the client's home, to be woken at need: at work for rest, not for the minimum wage.
+    SleepIn,
+    /// Awake all night: contact time that may have a rate of its own.
+    WakingNight,
+}
+
+impl Care {
+    /// The word in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Visit => "visit",
+            Self::SleepIn => "sleep-in",
+            Self::WakingNight => "waking-night",
+        }
+    }
+}
+
 /// One stretch of allowed starts. A visit starts in exactly one of its windows, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -90,6 +113,8 @@ pub struct Visit {
     pub client: ClientId,
     /// The call it is an occurrence of ("morning"), for reports.
     pub call: Option<String>,
+    /// What kind of work it is.
+    pub care: Care,
     /// How pressing it is.
     pub priority: Priority,
     /// Allowed starts, ascending, without overlap; several days for a movable visit. Not empty.

@@ -3,7 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rota_model::{GRAINS_PER_PENNY, Kind, Level, Rate, RuleId, Scope, Unit};
+use rota_model::{
+    GRAINS_PER_PENNY, Kind, Level, NOT_LEGAL_ADVICE, Nation, Pack, Parameter, Rate, RuleId, Scope,
+    Unit,
+};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -27,7 +30,51 @@ fn page() -> String {
         let (levels, default) = (levels(info.kind), level(info.default, info.unit));
         format!("| `{}` | {} | {scope} | {unit} | {levels} | {default} |\n", info.id, info.wording)
     });
-    std::iter::once(HEAD.to_owned()).chain(rows).collect()
+    std::iter::once(HEAD.to_owned()).chain(rows).chain([parameters(), packs()]).collect()
+}
+
+fn parameters() -> String {
+    let mut page = String::from(
+        "\n## Parameters\n\nThe numbers inside rules, as keys of `parameters` in a rule's entry. A carer's `terms` can have limits of \
+         their own.\n\n| rule | parameter | value | from | to |\n|---|---|---|---|---|\n",
+    );
+    for parameter in Parameter::ALL {
+        let info = parameter.info();
+        let (rule, key) = (info.rule.info().id, info.key);
+        page += &format!(
+            "| `{rule}` | `{key}` | {} | {} | {} |\n",
+            info.default, info.least, info.most
+        );
+    }
+    page
+}
+
+fn packs() -> String {
+    let mut page = format!(
+        "\n## Packs\n\nA problem names packs in `policy.packs`; without one it has the levels above. {NOT_LEGAL_ADVICE} A rule that a \
+         pack\nwants enforced, but that the search does not keep to yet, is a warning. Rules on working time are for employees \
+         and\nzero-hours workers, not for the self-employed.\n\n| pack | version | nation | rule | asks for | is | source |\n|---|---|---|---|---|---|---|\n"
+    );
+    for pack in Pack::ALL {
+        let nation = pack.nation().map_or("", Nation::name);
+        for entry in pack.rules() {
+            let info = entry.rule.info();
+            let parameters =
+                entry.parameters.iter().map(|(p, value)| format!(", {} {value}", p.info().key));
+            page += &format!(
+                "| `{}` | {} | {nation} | `{}` | {}{} | {} | {}, {} |\n",
+                pack.id(),
+                pack.version(),
+                info.id,
+                level(entry.asks, info.unit),
+                parameters.collect::<String>(),
+                level(entry.level(), info.unit),
+                entry.source.title,
+                entry.source.date
+            );
+        }
+    }
+    page
 }
 
 const fn scope(scope: Scope) -> &'static str {
@@ -55,6 +102,7 @@ const fn levels(kind: Kind) -> &'static str {
         Kind::Strict => "off, warn, enforce",
         Kind::Priced => "off, price",
         Kind::StrictOrPriced => "off, warn, enforce, price",
+        Kind::Advisory => "off, warn",
     }
 }
 

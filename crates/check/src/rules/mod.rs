@@ -11,10 +11,12 @@ mod pins;
 mod punctuality;
 mod road;
 mod shift;
+mod short_visits;
 mod skill;
 mod travel_time;
 mod unallocated;
 mod visit_window;
+mod week;
 mod whole_visit;
 mod wishes;
 
@@ -107,6 +109,19 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ContractUnder => Examiner::priced(contract::under),
         RuleId::ContractOver => Examiner::priced(contract::over),
         RuleId::ContractOffTarget => Examiner::priced(contract::off_target),
+        RuleId::DailyRest => Examiner::strict(week::rest::daily),
+        RuleId::DailyRestSplit => Examiner::strict(week::rest::daily_split),
+        RuleId::WeeklyRest => Examiner::strict(week::rest::weekly),
+        RuleId::WeekHours => Examiner::strict(week::hours::week),
+        RuleId::WeekendsWorked => Examiner::strict(week::days::weekends),
+        RuleId::DaysInARow => Examiner::strict(week::days::in_a_row),
+        RuleId::DaySpan => Examiner::strict(week::hours::span),
+        RuleId::DayHoursLeast => Examiner::strict(week::hours::day_least),
+        RuleId::DayHoursMost => Examiner::strict(week::hours::day_most),
+        RuleId::SplitDay => Examiner::strict(week::days::split),
+        RuleId::ZeroHours => Examiner::strict(week::days::zero_hours),
+        RuleId::ShortVisit => Examiner::strict(short_visits::by_strangers),
+        RuleId::BriefVisit => Examiner::strict(short_visits::brief),
     }
 }
 
@@ -128,8 +143,12 @@ pub(crate) fn severity(policy: &Policy, rule: RuleId) -> Option<Severity> {
     match (rule.info().kind, policy.level(rule)) {
         (Kind::Structural, _) => Some(Severity::Violation),
         (Kind::Priced, _) => None,
-        (Kind::Strict | Kind::StrictOrPriced, Level::Off) => None,
-        (Kind::Strict | Kind::StrictOrPriced, Level::Warn) => Some(Severity::Warning),
+        (Kind::Strict | Kind::StrictOrPriced | Kind::Advisory, Level::Off) => None,
+        (Kind::Strict | Kind::StrictOrPriced | Kind::Advisory, Level::Warn) => {
+            Some(Severity::Warning)
+        }
+        // A warning at most, whatever a policy says: the search does not keep to it.
+        (Kind::Advisory, Level::Enforce | Level::Priced(_)) => Some(Severity::Warning),
         (Kind::Strict | Kind::StrictOrPriced, Level::Enforce) => Some(Severity::Violation),
         (Kind::Strict, Level::Priced(_)) => Some(Severity::Violation),
         (Kind::StrictOrPriced, Level::Priced(_)) => None,

@@ -2,7 +2,9 @@
 
 mod cases;
 mod clock_change;
+mod figures;
 mod garbage;
+mod money;
 mod planted;
 mod scene;
 mod sheets;

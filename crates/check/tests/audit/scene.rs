@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use rota_model::{
-    Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Interval, Level, Link, LinkKind,
-    Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, Rota, Route, RuleId, Shift,
-    SkillHeld, Slot, Stop, Travel, Unallocated, Visit, VisitId, Window, Wish, Zone,
+    Care, Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Interval, Level, Link,
+    LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, Rota, Route, RuleId,
+    Shift, SkillHeld, Slot, Stop, Terms, Travel, Unallocated, Visit, VisitId, Window, Wish, Zone,
 };
 
 /// A minute in ticks.
@@ -46,6 +46,7 @@ impl Scene {
                 visits: vec![],
                 links: vec![],
                 policy: Policy::bare(),
+                pay: None,
             },
             rota: Rota::default(),
             road: BTreeMap::new(),
@@ -112,6 +113,7 @@ impl Scene {
             shifts: vec![],
             absences: vec![],
             contract: None,
+            terms: Terms::default(),
         });
         self.shift(id, id, start, end);
         self.instance.carers.last_mut().expect("just added")
@@ -145,6 +147,7 @@ impl Scene {
             id: id.into(),
             client: client.into(),
             call: None,
+            care: Care::Visit,
             priority: Priority::Normal,
             windows: vec![window],
             slots: vec![slot(0, minutes)],

@@ -1,10 +1,12 @@
 //! The commands, one file each.
 
 mod batch;
+mod bound;
 mod check;
 mod completions;
 mod generate;
 mod report;
+mod rules;
 mod schema;
 mod show;
 mod solve;
@@ -35,11 +37,13 @@ pub(crate) fn run(command: Command, log: Log, solver: &Solver) -> Outcome<Exit> 
     match command {
         Command::Solve(args) => solve::run(&args, log, solver),
         Command::Check(args) => check::run(&args, log),
+        Command::Bound(args) => bound::run(&args, log),
         Command::Validate(args) => validate::run(&args, log),
         Command::Show(args) => show::run(&args, log),
         Command::Generate(args) => generate::run(&args, log),
         Command::Report(args) => report::run(&args, log),
         Command::Batch(args) => batch::run(&args, log, solver),
+        Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     }

@@ -34,13 +34,15 @@ fn heading(client: &ClientView) -> String {
     let id = if client.name == client.id { String::new() } else { format!(" ({})", client.id) };
     let wanted =
         client.max_carers.map(|max| format!(" ({max} wanted at most)")).unwrap_or_default();
+    let few = client.faces.len() > client.floor && client.floor > 0;
+    let floor = if few { format!(", {} would do", client.floor) } else { String::new() };
     let known = client
         .known_stops
         .and_then(|known| share(known, client.stops))
         .map(|share| format!(", {share} by known carers"))
         .unwrap_or_default();
     format!(
-        "{}{id}: {} of {} visits, {}{wanted}{known}\n",
+        "{}{id}: {} of {} visits, {}{floor}{wanted}{known}\n",
         client.name,
         client.visits.len(),
         client.asked,

@@ -28,6 +28,7 @@ pub(crate) fn write(view: &View, by: By) -> String {
     summary::figures(&mut out, view);
     summary::unallocated(&mut out, view);
     if by != By::Client {
+        summary::hours(&mut out, view);
         carers::write(&mut out, view);
     }
     if by != By::Carer {
@@ -84,9 +85,28 @@ KEY FIGURES
   By carers the client knows  50.0 %
   Cost on the score sheet     £0.00
 
+CONTINUITY OF CARE
+  Fewest carers per client possible, mean    1.50
+  Carers per client in 7 days, mean          1.50
+  In 14 days                                 1.50
+  In 28 days                                 1.50
+  By the client's most frequent carer (UPC)  100.0 %
+  Pairs of visits by one carer (COC)         0.0 %
+
+THREE CLOCKS
+  Contact time                   1 h 30
+  Minimum-wage time              1 h 55 (contact, travel between visits, paid waiting)
+  Working time                   1 h 55 (out on the road, own time left out)
+  Carers' own time in long gaps  0 min
+
 UNALLOCATED
   Mon 23 Nov 07:00-09:00  Frank  morning  normal  30 min  v3
     - nobody has half an hour left between 07:00 and 09:00
+
+HOURS AND PAY
+       contract  rostered  contact  min. wage  working  unsocial  splits  pay  an hour
+  Ann              1 h 25   1 h 00     1 h 25   1 h 25     0 min       0
+  bob              30 min   30 min     30 min   30 min     0 min       0
 
 BY CARER
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rota_check::Continuity;
 use rota_model::{ClientId, Coordinates, Instance, Rota};
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ pub(crate) struct ClientView {
     pub(crate) unallocated: usize,
     /// Different carers, most frequent first.
     pub(crate) faces: Vec<FaceView>,
+    /// The fewest carers with whom these visits could be done, as far as is known.
+    pub(crate) floor: usize,
     /// Largest number of different carers wanted.
     pub(crate) max_carers: Option<u32>,
     /// Stops made, and those of them by carers whom the client knows; the latter is `None` where nothing is
@@ -52,7 +55,12 @@ pub(crate) struct ClientView {
 }
 
 /// Every client, in the instance's order.
-pub(crate) fn clients(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> Vec<ClientView> {
+pub(crate) fn clients(
+    instance: &Instance,
+    lookup: &Lookup<'_>,
+    rota: &Rota,
+    continuity: &Continuity,
+) -> Vec<ClientView> {
     let clock = Clock::of(instance);
     let mut stops_of = BTreeMap::new();
     for route in &rota.routes {
@@ -66,7 +74,8 @@ pub(crate) fn clients(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> 
     }
     let left: BTreeSet<_> = rota.unallocated.iter().map(|u| &u.visit).collect();
     let mut views = Vec::with_capacity(instance.clients.len());
-    for client in &instance.clients {
+    // The figures have the instance's clients, in its order.
+    for (client, figures) in instance.clients.iter().zip(&continuity.clients) {
         let asked = visits_of.get(&client.id).map(Vec::as_slice).unwrap_or_default();
         let mut counts = BTreeMap::new();
         let mut visits = Vec::new();
@@ -106,6 +115,7 @@ pub(crate) fn clients(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> 
             stops: faces.iter().map(|f| f.stops).sum(),
             known_stops: client.has_known_carers().then_some(known),
             faces,
+            floor: figures.floor.faces,
             max_carers: client.max_carers,
             visits: visits.into_iter().map(|(_, view)| view).collect(),
             at: lookup.at(&client.place),

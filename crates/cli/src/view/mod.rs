@@ -4,18 +4,22 @@ pub(crate) mod carers;
 pub(crate) mod clients;
 pub(crate) mod clock;
 pub(crate) mod figures;
+pub(crate) mod groups;
+pub(crate) mod hours;
 pub(crate) mod lookup;
 pub(crate) mod sheet;
 
 use chrono::NaiveDate;
 use rota_check::Audit;
-use rota_model::{Coordinates, Instance, Rota, Unallocated};
+use rota_model::{Coordinates, Instance, NOT_LEGAL_ADVICE, Rota, Unallocated};
 use serde::Serialize;
 
 use carers::{CarerView, RouteView};
 use clients::ClientView;
 use clock::{Clock, day};
 use figures::Figures;
+use groups::Group;
+use hours::HoursRow;
 use lookup::{Lookup, plain};
 use sheet::SheetRow;
 
@@ -47,6 +51,12 @@ pub(crate) struct View {
     pub(crate) period: String,
     pub(crate) zone: &'static str,
     pub(crate) figures: Figures,
+    /// The packs of rules that hold and the reasons for what differs; empty where no pack is named.
+    pub(crate) rules: Vec<String>,
+    /// Continuity, clocks, money and fairness.
+    pub(crate) groups: Vec<Group>,
+    /// Each carer's hours and pay.
+    pub(crate) hours: Vec<HoursRow>,
     #[serde(skip)]
     pub(crate) routes: Vec<RouteView>,
     pub(crate) carers: Vec<CarerView>,
@@ -64,7 +74,10 @@ impl View {
         let lookup = Lookup::of(instance);
         let routes = carers::routes(instance, &lookup, rota);
         let carers = carers::carers(instance, &lookup, &routes);
-        let clients = clients::clients(instance, &lookup, rota);
+        let continuity = rota_check::continuity(instance, rota);
+        let clients = clients::clients(instance, &lookup, rota, &continuity);
+        let clocks = rota_check::clocks(instance, rota);
+        let money = rota_check::money(instance, rota);
         let unallocated =
             rota.unallocated.iter().map(|left| left_out(instance, &lookup, left)).collect();
         Self {
@@ -72,6 +85,9 @@ impl View {
             period: clock::days(instance.start, instance.days),
             zone: instance.zone.name(),
             figures: Figures::of(instance, rota, &carers, &clients, audit.sheet.total()),
+            rules: rules(instance),
+            groups: groups::groups(instance, rota, &lookup, &continuity, &clocks, money.as_ref()),
+            hours: hours::rows(instance, &lookup, &clocks, money.as_ref()),
             routes,
             carers,
             clients,
@@ -81,6 +97,19 @@ impl View {
             warnings: audit.warnings.iter().map(|v| plain(&v.text)).collect(),
         }
     }
+}
+
+/// Under which packs of rules the rota stands, and why single rules differ.
+fn rules(instance: &Instance) -> Vec<String> {
+    let policy = &instance.policy;
+    if policy.packs.is_empty() {
+        return Vec::new();
+    }
+    let packs = policy.packs.iter().map(|pack| format!("{} {}", pack.id(), pack.version()));
+    let packs = packs.collect::<Vec<_>>().join(", ");
+    let reasons =
+        policy.reasons.iter().map(|(rule, why)| format!("{}: {}", rule.info().id, plain(why)));
+    std::iter::once(format!("{packs}. {NOT_LEGAL_ADVICE}")).chain(reasons).collect()
 }
 
 fn left_out(instance: &Instance, lookup: &Lookup<'_>, left: &Unallocated) -> LeftOut {

@@ -57,6 +57,7 @@ fn carer(id: &str, name: Option<&str>) -> Carer {
         shifts: vec![shift],
         absences: Vec::new(),
         contract: None,
+        terms: rota_model::Terms::default(),
     }
 }
 
@@ -66,6 +67,7 @@ fn visit(id: &str, client: &str, slots: usize) -> Visit {
         id: id.into(),
         client: client.into(),
         call: Some("morning".to_owned()),
+        care: rota_model::Care::Visit,
         priority: Priority::Normal,
         windows: vec![Window::hard(at(0, "07:00"), at(0, "09:00"))],
         slots: vec![slot; slots],
@@ -98,6 +100,7 @@ pub(crate) fn instance() -> Instance {
         visits: vec![visit("v1", "elsie", 2), visit("v2", "frank", 1), visit("v3", "frank", 1)],
         links: Vec::new(),
         policy: Policy::default(),
+        pay: None,
     }
 }
 

@@ -173,7 +173,7 @@ impl<'p> Island<'p> {
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
         self.recreate(temperature, random);
-        if self.state.cost() > limit {
+        if self.state.cost() > limit || !self.state.duties_hold() {
             self.state.undo();
             return;
         }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rota_model::{ClientId, Priority, Visit, VisitId};
+use rota_model::{Care, ClientId, Priority, Visit, VisitId};
 
 use super::calendar::Calendar;
 use super::ids::{self, Names};
 use super::occurrence::{self, Occurrences};
 use super::{pins, slots, windows};
-use crate::doc::{CallDoc, PriorityDoc, ProblemDoc};
+use crate::doc::{CallDoc, CareDoc, PriorityDoc, ProblemDoc};
 use crate::finding::{Path, Sink};
 
 /// Where in the document a visit comes from.
@@ -123,6 +123,7 @@ impl Context<'_> {
                 id: VisitId::new(id),
                 client: ClientId::new(client),
                 call: Some(self.doc.id.clone()),
+                care: care(self.doc.kind),
                 priority: priority(self.doc.priority),
                 windows,
                 slots: slots.clone(),
@@ -146,6 +147,15 @@ impl Context<'_> {
                 visits.collect::<Option<Vec<_>>>().map(Expanded::Each)
             }
         }
+    }
+}
+
+/// The model's word for a kind of work.
+const fn care(doc: CareDoc) -> Care {
+    match doc {
+        CareDoc::Visit => Care::Visit,
+        CareDoc::SleepIn => Care::SleepIn,
+        CareDoc::WakingNight => Care::WakingNight,
     }
 }
 

@@ -2,15 +2,15 @@
 
 use chrono::Days;
 use rota_model::{
-    Carer, CarerId, ClientId, Contract, Instant, Interval, LanguageId, Mode, SkillHeld, SkillId,
-    TeamId,
+    Carer, CarerId, ClientId, Contract, Instant, Interval, LanguageId, Mode, Pay, SkillHeld,
+    SkillId, TeamId,
 };
 
 use super::calendar::Calendar;
 use super::clients::gender;
 use super::ids::Names;
 use super::places::Places;
-use super::shifts;
+use super::{shifts, terms};
 use crate::civil;
 use crate::doc::{AbsenceDoc, CarerDoc, ContractDoc, ModeDoc, ProblemDoc};
 use crate::finding::{Code, Path, Sink};
@@ -21,6 +21,7 @@ pub(super) fn build(
     calendar: &Calendar,
     names: &Names<'_>,
     places: &Places,
+    pay: Option<&Pay>,
     sink: &mut Sink,
 ) -> Vec<Carer> {
     let root = Path::Root;
@@ -28,7 +29,7 @@ pub(super) fn build(
     doc.carers
         .iter()
         .enumerate()
-        .map(|(i, carer)| build_one(carer, &path.index(i), calendar, names, places, sink))
+        .map(|(i, carer)| build_one(carer, &path.index(i), calendar, names, places, pay, sink))
         .collect()
 }
 
@@ -38,6 +39,7 @@ fn build_one(
     calendar: &Calendar,
     names: &Names<'_>,
     places: &Places,
+    pay: Option<&Pay>,
     sink: &mut Sink,
 ) -> Carer {
     for (i, id) in doc.exclude.iter().enumerate() {
@@ -55,6 +57,7 @@ fn build_one(
         exclusions: doc.exclude.iter().map(ClientId::new).collect(),
         shifts: shifts::build(doc, path, &absences, calendar, places, sink),
         absences,
+        terms: terms::build(doc, path, calendar, pay, sink),
         contract: doc.contract.as_ref().map(|terms| contract(terms, &path.key("contract"), sink)),
     }
 }

@@ -9,12 +9,16 @@ mod ids;
 mod links;
 mod matrix;
 mod occurrence;
+mod packs;
+mod pay;
+mod pence;
 mod pins;
 mod places;
 mod policy;
 mod shifts;
 mod slots;
 mod table;
+mod terms;
 mod travel;
 mod windows;
 
@@ -46,8 +50,9 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
     let names = Names::new(doc, sink);
     let places = places::build(doc, &names, sink);
     let policy = policy::build(&doc.policy, &root.key("policy"), sink);
+    let pay = pay::build(doc, &calendar, sink);
     let clients = clients::build(doc, &names, &places, sink);
-    let carers = carers::build(doc, &calendar, &names, &places, sink);
+    let carers = carers::build(doc, &calendar, &names, &places, pay.as_ref(), sink);
     let calls = calls::build(doc, &calendar, &names, sink);
     let links = links::build(doc, &calls, &calendar, sink);
     let travel = travel::build(doc, &places, loader, sink);
@@ -72,6 +77,7 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
         visits: calls.visits,
         links,
         policy,
+        pay,
     };
     Some(Built { instance, origins: calls.origins, link_entries })
 }

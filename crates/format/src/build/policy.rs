@@ -2,13 +2,15 @@
 
 use rota_model::{Level, Policy, Rate, RuleId, Unit};
 
+use super::packs;
+use super::pence::thousandths;
 use crate::civil::clip;
 use crate::doc::{LevelDoc, PerDoc, PolicyDoc, RuleDoc};
 use crate::finding::{Code, Path, Sink};
 
 /// Builds the policy.
 pub(super) fn build(doc: &PolicyDoc, path: &Path<'_>, sink: &mut Sink) -> Policy {
-    let mut policy = Policy::default();
+    let mut policy = packs::build(doc, path, sink);
     let path = path.key("rules");
     for (name, setting) in &doc.rules {
         let here = path.key(name);
@@ -18,9 +20,16 @@ pub(super) fn build(doc: &PolicyDoc, path: &Path<'_>, sink: &mut Sink) -> Policy
             sink.unknown(Code::UnknownRule, &here, cause, name, known);
             continue;
         };
-        let Some(level) = level(rule, setting, &here, sink) else { continue };
+        let before = policy.clone();
+        packs::parameters(rule, setting, &mut policy, &here, sink);
+        let level = match level(rule, setting, &here, sink) {
+            Some(level) => level,
+            None if setting.has_parameters_alone() => policy.level(rule),
+            None => continue,
+        };
         if rule.allows(level) {
             policy.levels.insert(rule, level);
+            packs::reason(rule, setting, (&before, &mut policy), &here, sink);
         } else {
             let cause = format!("\"{name}\" can't be {}", word(level));
             let remedy = format!("use {}", allowed(rule));
@@ -46,6 +55,7 @@ fn level(rule: RuleId, doc: &RuleDoc, path: &Path<'_>, sink: &mut Sink) -> Optio
             sink.add(Code::LevelOrPrice, path, "`per` is given without `pence`");
             None
         }
+        (None, None) if doc.has_parameters_alone() => None,
         (None, None) => {
             sink.add(Code::LevelOrPrice, path, "neither a level nor a price is given");
             None
@@ -53,7 +63,7 @@ fn level(rule: RuleId, doc: &RuleDoc, path: &Path<'_>, sink: &mut Sink) -> Optio
     }
 }
 
-/// The rate of a price; the limits keep sums over the largest problems inside 64 bits.
+/// The rate of a price.
 fn price(
     rule: RuleId,
     pence: f64,
@@ -74,18 +84,7 @@ fn price(
         PerDoc::Each => 10_000_000.0,
         PerDoc::Point => 10_000.0,
     };
-    let thousandths = pence * 1000.0;
-    if !(0.0..=limit).contains(&pence) {
-        let cause = format!("{pence} pence is not from 0 to {limit}");
-        sink.add(Code::BadPrice, &path.key("pence"), cause);
-        return None;
-    }
-    if (thousandths - thousandths.round()).abs() > 1e-6 {
-        let cause = format!("{pence} pence has more than three decimals");
-        sink.add(Code::BadPrice, &path.key("pence"), cause);
-        return None;
-    }
-    let millipence = thousandths.round() as i64;
+    let millipence = thousandths(pence, limit, &path.key("pence"), sink)?;
     let rate = match (unit, per) {
         (Unit::Seconds, PerDoc::Hour) => Rate::millipence_per_hour(millipence),
         (Unit::Seconds, PerDoc::Minute) => Rate::millipence_per_hour(millipence * 60),
@@ -140,7 +139,7 @@ mod tests {
     fn prices_become_rates() {
         let rate = |rule, pence, per| {
             let mut sink = Sink::default();
-            let doc = RuleDoc { level: None, pence: Some(pence), per };
+            let doc = RuleDoc { pence: Some(pence), per, ..RuleDoc::default() };
             level(rule, &doc, &Path::Root, &mut sink)
         };
         let priced = |rate| Some(Level::Priced(rate));

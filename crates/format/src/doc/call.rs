@@ -23,6 +23,9 @@ pub struct CallDoc {
     /// When it may start. With several windows it starts in any one of them.
     #[serde(default)]
     pub windows: Vec<WindowDoc>,
+    /// What kind of work it is; each is paid and counted in its own way.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: CareDoc,
     /// How bad it is to leave it out.
     #[serde(default, skip_serializing_if = "is_default")]
     pub priority: PriorityDoc,
@@ -138,4 +141,17 @@ pub struct PinDoc {
     /// The time at which it must start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
+}
+
+/// What kind of work a visit is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CareDoc {
+    /// Awake and at work, as usual.
+    #[default]
+    Visit,
+    /// Asleep in the client's home: a flat fee, and working time for rest.
+    SleepIn,
+    /// Awake all night.
+    WakingNight,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GenderDoc, is_default};
+use super::{GenderDoc, TermsDoc, is_default};
 
 /// Somebody who gives care.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -59,6 +59,9 @@ pub struct CarerDoc {
     /// Hours engaged for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<ContractDoc>,
+    /// On what terms the carer works.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub terms: TermsDoc,
 }
 
 /// How a carer gets about.

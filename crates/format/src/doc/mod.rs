@@ -8,9 +8,11 @@ mod call;
 mod carer;
 mod client;
 mod link;
+mod pay;
 mod policy;
 mod problem;
 mod rota;
+mod terms;
 mod travel;
 
 use std::collections::BTreeMap;
@@ -20,18 +22,20 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub use call::{CallDoc, PinDoc, PriorityDoc, SlotDoc, WindowDoc};
+pub use call::{CallDoc, CareDoc, PinDoc, PriorityDoc, SlotDoc, WindowDoc};
 pub use carer::{AbsenceDoc, CarerDoc, ContractDoc, LimitedSkillDoc, ModeDoc, ShiftDoc};
 pub use client::{
     ClientDoc, GenderDoc, GenderWishDoc, LanguageWishDoc, PastVisitDoc, UsualCarerDoc,
 };
 pub use link::{GapFromDoc, LinkDoc, LinkKindDoc};
+pub use pay::{DistanceDoc, MileageDoc, MileagesDoc, PayDoc, RatesDoc};
 pub use policy::{LevelDoc, PerDoc, PolicyDoc, RuleDoc};
 pub use problem::{PROBLEM_FORMAT, PlaceDoc, ProblemDoc};
 pub use rota::{
-    ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc,
-    UnitDoc,
+    PackDoc, ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, RuleReasonDoc, RulesDoc, SheetDoc,
+    SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
 };
+pub use terms::{PastWorkDoc, StatusDoc, TermsDoc, WeekendsDoc};
 pub use travel::{MatrixDoc, ModesDoc, SpeedDoc, TravelDoc};
 
 /// Reads a map, and minds a key given twice.

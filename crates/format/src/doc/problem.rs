@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CarerDoc, ClientDoc, LinkDoc, PolicyDoc, TravelDoc, is_default};
+use super::{CarerDoc, ClientDoc, LinkDoc, PayDoc, PolicyDoc, TravelDoc, is_default};
 
 /// The value of `format` in a problem.
 pub const PROBLEM_FORMAT: &str = "rota/problem/v1";
@@ -44,6 +44,9 @@ pub struct ProblemDoc {
     /// Which rules hold, and what their measures cost.
     #[serde(default, skip_serializing_if = "is_default")]
     pub policy: PolicyDoc,
+    /// How work is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay: Option<PayDoc>,
 }
 
 impl Default for ProblemDoc {
@@ -60,6 +63,7 @@ impl Default for ProblemDoc {
             carers: Vec::new(),
             links: Vec::new(),
             policy: PolicyDoc::default(),
+            pay: None,
         }
     }
 }

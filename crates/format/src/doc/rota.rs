@@ -21,12 +21,50 @@ pub struct RotaDoc {
     /// SHA-256 of the problem's text, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem_sha256: Option<String>,
+    /// Under which rules it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<RulesDoc>,
     /// Routes, by carer and departure.
     pub routes: Vec<RouteDoc>,
     /// Visits that nobody was found for.
     pub unallocated: Vec<UnallocatedDoc>,
     /// What it costs.
     pub score: SheetDoc,
+}
+
+/// The rules under which a rota was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RulesDoc {
+    /// The packs that the problem names; "none" where it names none.
+    pub packs: Vec<PackDoc>,
+    /// Rules that differ from their pack for a reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<RuleReasonDoc>,
+    /// That none of this is legal advice.
+    pub note: String,
+}
+
+/// A pack of rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackDoc {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of what it says, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Why a rule differs from its pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleReasonDoc {
+    /// The rule.
+    pub rule: String,
+    /// The reason that the problem gives.
+    pub reason: String,
 }
 
 /// One shift's work.

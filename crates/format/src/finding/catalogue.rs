@@ -218,6 +218,15 @@ codes! {
     BadCapacity = "E1407", "room for units out of range",
         "`capacity` is negative or over a million",
         "give whole units from 0 to 1000000, or leave it out";
+    BadTerms = "E1421", "limit in a carer's terms out of range",
+        "a number in `terms` is negative or absurdly large, or a carer has pay where the problem has none",
+        "correct the number, or add `pay` to the problem";
+    BadPastWork = "E1422", "past work that can't be",
+        "past work ends before it starts, starts inside the horizon, or has a date without a time",
+        "write when the carer set out and returned, as \"2026-11-22T14:00\", before the horizon";
+    ZeroHoursPromise = "E1423", "zero-hours contract with guaranteed hours",
+        "a carer's status is zero-hours, and the contract has `min_hours`",
+        "correct the status, or remove the hours";
 
     LinkToItself = "E1501", "visit linked to itself",
         "both ends of a link are the same visit",
@@ -284,6 +293,21 @@ codes! {
     LevelOrPrice = "E1705", "level and price together",
         "a rule has both a level and a price, or neither",
         "keep one: `level`, or `pence` (perhaps with `per`)";
+    UnknownPack = "E1721", "unknown pack of rules",
+        "a pack is misspelt or does not exist",
+        "use one of the packs that `rota rules` lists";
+    PacksClash = "E1722", "packs that exclude each other",
+        "packs of two nations are named, or one pack twice",
+        "keep one of them";
+    UnknownParameter = "E1723", "unknown parameter",
+        "a rule has no parameter of this name",
+        "use one of the parameters that `rota rules` lists for it";
+    BadParameter = "E1724", "parameter out of range",
+        "a number is outside of what the rule can be asked for",
+        "correct the number";
+    ReasonMissing = "E1725", "enforced rule changed without a reason",
+        "a pack asks for the rule to be enforced, and the problem changes its level or its numbers",
+        "say why in `reason`, which rotas repeat; or leave the rule as it is";
 
     RotaVisit = "E1801", "rota names an unknown visit",
         "the rota was made for another problem, or was edited",
@@ -316,6 +340,13 @@ codes! {
     BenchmarkContent = "E1902", "benchmark file that makes no sense",
         "something in the file refers to what is not there, or is there twice",
         "correct the file";
+    BenchmarkLine = "E1903", "line that the benchmark format can't have",
+        "a line is not the one that is expected at this place, or has too few or too many numbers",
+        "correct the line; the place is given as the number of the line";
+
+    BadPay = "E2001", "pay that can't be right",
+        "a gap, a time, a threshold or the on-costs are out of range, or the evening ends after it begins",
+        "correct the number or the time";
 
     NobodyMayServe = "W2101", "client whom nobody may serve",
         "exclusions, gender and language leave no carer",

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{ClientId, Instance, Instant, Rota, Route, SheetLine, Unit, VisitId, Zone};
+use rota_model::{
+    ClientId, Instance, Instant, NOT_LEGAL_ADVICE, Pack, Rota, Route, SheetLine, Unit, VisitId,
+    Zone,
+};
 use sha2::{Digest, Sha256};
 
 use crate::doc::{
-    ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc,
-    UnitDoc,
+    PackDoc, ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, RuleReasonDoc, RulesDoc, SheetDoc,
+    SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
 };
 use crate::json;
 
@@ -31,6 +34,7 @@ pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
         format: ROTA_FORMAT.to_owned(),
         problem: instance.name.clone(),
         problem_sha256: meta.problem_sha256.clone(),
+        rules: Some(rules(instance)),
         routes: rota.routes.iter().map(|route| writer.route(route)).collect(),
         unallocated: rota
             .unallocated
@@ -54,6 +58,26 @@ pub fn write_rota(instance: &Instance, rota: &Rota, meta: &RotaMeta) -> String {
             total_grains: rota.sheet.total().0,
         },
     })
+}
+
+/// The packs with their versions and hashes, and the reasons for what differs.
+fn rules(instance: &Instance) -> RulesDoc {
+    let policy = &instance.policy;
+    let named = if policy.packs.is_empty() { &[Pack::None] } else { policy.packs.as_slice() };
+    let packs = named.iter().map(|pack| PackDoc {
+        name: pack.id().to_owned(),
+        version: pack.version().to_owned(),
+        sha256: sha256_hex(&pack.canonical()),
+    });
+    let reasons = policy.reasons.iter().map(|(rule, reason)| RuleReasonDoc {
+        rule: rule.info().id.to_owned(),
+        reason: reason.clone(),
+    });
+    RulesDoc {
+        packs: packs.collect(),
+        reasons: reasons.collect(),
+        note: NOT_LEGAL_ADVICE.to_owned(),
+    }
 }
 
 struct Writer<'a> {

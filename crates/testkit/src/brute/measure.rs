@@ -101,7 +101,20 @@ impl<'a> Read<'a> {
             | R::Skill
             | R::RequiredGender
             | R::RequiredLanguage
-            | R::Exclusion => 0,
+            | R::Exclusion
+            | R::DailyRest
+            | R::DailyRestSplit
+            | R::WeeklyRest
+            | R::WeekHours
+            | R::WeekendsWorked
+            | R::DaysInARow
+            | R::DaySpan
+            | R::DayHoursLeast
+            | R::DayHoursMost
+            | R::SplitDay
+            | R::ZeroHours
+            | R::ShortVisit
+            | R::BriefVisit => 0,
         }
     }
 

@@ -103,6 +103,7 @@ impl Build {
                 visits: Vec::new(),
                 links: Vec::new(),
                 policy: Policy::default(),
+                pay: None,
             },
         }
     }

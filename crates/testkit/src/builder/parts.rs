@@ -1,8 +1,8 @@
 //! The parts of an instance written by hand: clients, carers and visits.
 
 use rota_model::{
-    Carer, Client, ClientId, Contract, Gender, Instant, Interval, Mode, PastVisit, Pin, Priority,
-    Seconds, Shift, ShiftId, SkillHeld, Slot, UsualCarer, Visit, Window, Wish,
+    Care, Carer, Client, ClientId, Contract, Gender, Instant, Interval, Mode, PastVisit, Pin,
+    Priority, Seconds, Shift, ShiftId, SkillHeld, Slot, Terms, UsualCarer, Visit, Window, Wish,
 };
 
 use super::{Clock, date, minutes};
@@ -110,6 +110,7 @@ impl CarerBuild {
                 shifts: Vec::new(),
                 absences: Vec::new(),
                 contract: None,
+                terms: Terms::default(),
             },
         }
     }
@@ -251,6 +252,7 @@ impl VisitBuild {
                 id: id.into(),
                 client: client.into(),
                 call: None,
+                care: Care::Visit,
                 priority: Priority::Normal,
                 windows: Vec::new(),
                 slots: vec![Slot {

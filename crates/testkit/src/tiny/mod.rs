@@ -85,6 +85,7 @@ pub fn random(seed: u64) -> Instance {
         visits,
         links,
         policy,
+        pay: None,
     }
 }
 

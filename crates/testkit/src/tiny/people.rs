@@ -2,7 +2,7 @@
 
 use rota_model::{
     Carer, Client, Contract, Gender, Instant, Interval, LanguageId, Mode, PastVisit, PlaceId,
-    Policy, RuleId, Seconds, Shift, ShiftId, SkillHeld, SkillId, UsualCarer, Wish,
+    Policy, RuleId, Seconds, Shift, ShiftId, SkillHeld, SkillId, Terms, UsualCarer, Wish,
 };
 
 use super::dice::Dice;
@@ -36,6 +36,7 @@ pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize
                 shifts: Vec::new(),
                 absences: Vec::new(),
                 contract: None,
+                terms: Terms::default(),
             };
             if policy.enforces(RuleId::ShiftEnd) {
                 // Many shifts make brute force slow.

@@ -11,7 +11,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
     let mut policy = Policy::default();
     for &rule in RuleId::ALL {
         let level = match (rule, rule.info().kind) {
-            (_, Kind::Structural) => continue,
+            (_, Kind::Structural | Kind::Advisory) => continue,
             (_, Kind::Strict) => strict(dice),
             (RuleId::ShiftEnd, _) => match dice.below(100) {
                 0..60 => Level::Enforce,

@@ -1,8 +1,8 @@
 //! Random visits and the links between them.
 
 use rota_model::{
-    Carer, Client, GapFrom, Instant, Link, LinkKind, Pin, Priority, Seconds, SkillId, Slot, Visit,
-    Window,
+    Care, Carer, Client, GapFrom, Instant, Link, LinkKind, Pin, Priority, Seconds, SkillId, Slot,
+    Visit, Window,
 };
 
 use super::dice::Dice;
@@ -40,6 +40,7 @@ pub(super) fn visits(
                 .id
                 .clone(),
                 call: None,
+                care: Care::Visit,
                 priority,
                 windows,
                 slots,

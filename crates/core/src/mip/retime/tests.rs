@@ -2,8 +2,8 @@
 
 use rota_check::audit;
 use rota_model::{
-    Carer, Client, Contract, Coordinates, GapFrom, GreatCircle, Instance, Link, LinkKind, Mode,
-    Pin, Place, Policy, Priority, Shift, Slot, Travel, Visit, Window, Wish, Zone,
+    Care, Carer, Client, Contract, Coordinates, GapFrom, GreatCircle, Instance, Link, LinkKind,
+    Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish, Zone,
 };
 
 use super::{LARGEST_BLOCK, retime_in_blocks};
@@ -38,6 +38,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
         visits: Vec::new(),
         links: Vec::new(),
         policy: Policy::default(),
+        pay: None,
     };
     let shape = GreatCircle { detour_permille: 1300, metres_per_hour: 30_000, stop_seconds: 60 };
     instance.travel.great_circle.insert(Mode::Car, shape);
@@ -80,6 +81,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                     id: format!("{carer}-{day}-{stop}").as_str().into(),
                     client: format!("{carer}-{stop}").as_str().into(),
                     call: None,
+                    care: Care::Visit,
                     priority: Priority::Normal,
                     windows: vec![Window {
                         earliest: hour + -2700,
@@ -118,6 +120,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
             exclusions: Vec::new(),
             shifts,
             absences: Vec::new(),
+            terms: Terms::default(),
             contract: Some(Contract {
                 period_days: 7,
                 min: None,

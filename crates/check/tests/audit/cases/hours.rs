@@ -1,0 +1,184 @@
+//! Working time of days and weeks, weekends, days in a row, split days and zero-hours contracts.
+
+use rota_model::{Status, Weekends};
+
+use super::Cases;
+use super::rest::{past, self_employed, works};
+use crate::scene::Scene;
+
+/// Work from 08:00 on so many days from Monday 23 November, for these minutes.
+fn week(minutes: &[i64]) -> Scene {
+    let at: Vec<String> =
+        (23..).take(minutes.len()).map(|d| format!("2026-11-{d} 08:00")).collect();
+    let stops: Vec<(&str, i64)> =
+        at.iter().map(String::as_str).zip(minutes.iter().copied()).collect();
+    works("2026-11-23", 7, &stops)
+}
+
+/// ann is out from 08:00: 60 minutes at adam's, a wait, and 60 minutes there again, in one route.
+fn waits(minutes: i64) -> Scene {
+    let mut scene = Scene::new();
+    scene.carer("ann", "06:00", "23:00");
+    scene.client("adam", 0);
+    let second = format!("{:02}:{:02}", 9 + minutes / 60, minutes % 60);
+    scene.visit("v", "adam", "08:00", "08:00", 60);
+    scene.visit("w", "adam", &second, &second, 60);
+    scene.route("ann", &[("v", 0, "08:00"), ("w", 0, &second)]);
+    scene
+}
+
+pub(crate) fn week_hours() -> Cases {
+    let mut agreed = week(&[600, 600, 600, 600, 481]);
+    agreed.carer_mut("ann").terms.long_weeks = true;
+    Cases {
+        keeps: vec![
+            // 40 hours and 8.
+            week(&[600, 600, 600, 600, 480]),
+            agreed,
+            self_employed(week(&[600, 600, 600, 600, 600])),
+        ],
+        breaks: vec![(
+            week(&[600, 600, 600, 600, 481]),
+            "ann works 48 hours 1 minute in the 7 days from 2026-11-23; more than 48 hours",
+        )],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn weekends() -> Cases {
+    // The weekend of 28 November, and weekends before it.
+    let now = || works("2026-11-23", 7, &[("2026-11-29 08:00", 60)]);
+    let one = |scene| past(scene, "2026-11-21 08:00", "2026-11-21 10:00");
+    let two = |scene| past(one(scene), "2026-11-08 08:00", "2026-11-08 10:00");
+    let five_weeks_ago = past(one(now()), "2026-10-31 08:00", "2026-10-31 10:00");
+    let mut own = one(now());
+    own.carer_mut("ann").terms.weekends = Some(Weekends { most: 1, of: 2 });
+    Cases {
+        keeps: vec![
+            one(now()),
+            five_weeks_ago,
+            // Both days are one weekend.
+            one(works("2026-11-23", 7, &[("2026-11-28 08:00", 60), ("2026-11-29 08:00", 60)])),
+            // Three of four worked, but nothing on this rota.
+            past(
+                two(works("2026-11-23", 7, &[("08:00", 60)])),
+                "2026-11-14 08:00",
+                "2026-11-14 09:00",
+            ),
+        ],
+        breaks: vec![
+            (
+                two(now()),
+                "ann works on the weekend of 2026-11-28: 3 of 4 weekends, at most 2 are asked for",
+            ),
+            (own, "2 of 2 weekends, at most 1"),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn days_in_a_row() -> Cases {
+    let mut own = week(&[60, 60, 60]);
+    own.carer_mut("ann").terms.days_in_a_row = Some(2);
+    Cases {
+        keeps: vec![
+            week(&[60; 6]),
+            // A day off before.
+            past(week(&[60; 6]), "2026-11-21 08:00", "2026-11-21 09:00"),
+        ],
+        breaks: vec![
+            (week(&[60; 7]), "ann works 7 days in a row, from 2026-11-23 to 2026-11-29; at most 6"),
+            (
+                past(week(&[60; 6]), "2026-11-22 08:00", "2026-11-22 09:00"),
+                "7 days in a row, from 2026-11-22 to 2026-11-28",
+            ),
+            (own, "3 days in a row"),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn day_span() -> Cases {
+    // Out from 08:00, back from a second shift at 21:00 or a minute later.
+    let until = |minutes| works("2026-11-23", 1, &[("08:00", 60), ("20:00", minutes)]);
+    let mut own = until(60);
+    own.carer_mut("ann").terms.day_span = Some(12 * 3600);
+    Cases {
+        keeps: vec![until(60), self_employed(until(61))],
+        breaks: vec![
+            (
+                until(61),
+                "ann on 2026-11-23: is out for 13 hours 1 minute from first to last; more than 13 hours",
+            ),
+            (own, "13 hours from first to last; more than 12 hours"),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn day_least() -> Cases {
+    let mut own = week(&[179]);
+    own.carer_mut("ann").terms.day_least = Some(3 * 3600);
+    Cases {
+        keeps: vec![
+            week(&[120]),
+            // Two hours in two shifts.
+            works("2026-11-23", 1, &[("08:00", 60), ("20:00", 60)]),
+            // A wait of an hour is paid: three hours.
+            waits(60),
+        ],
+        breaks: vec![
+            (week(&[119]), "ann on 2026-11-23: works 1 hour 59 minutes; less than 2 hours"),
+            (own, "less than 3 hours"),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn day_most() -> Cases {
+    Cases {
+        keeps: vec![
+            week(&[600]),
+            // A wait of 8 h 01 min is ann's own time.
+            waits(481),
+        ],
+        breaks: vec![
+            (week(&[601]), "ann on 2026-11-23: works 10 hours 1 minute; more than 10 hours"),
+            (works("2026-11-23", 1, &[("08:00", 300), ("16:00", 301)]), "works 10 hours 1 minute"),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn split_day() -> Cases {
+    let twice = |split| {
+        let mut scene = works("2026-11-23", 1, &[("08:00", 60), ("16:00", 60)]);
+        scene.carer_mut("ann").terms.split_days = split;
+        scene
+    };
+    let mut once = week(&[60, 60]);
+    once.carer_mut("ann").terms.split_days = Some(false);
+    Cases {
+        keeps: vec![twice(None), twice(Some(true)), once],
+        breaks: vec![(
+            twice(Some(false)),
+            "ann sets out 2 times on 2026-11-23, but does not split days",
+        )],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn zero_hours() -> Cases {
+    let with = |status| {
+        let mut scene = week(&[60, 60]);
+        scene.carer_mut("ann").terms.status = status;
+        scene
+    };
+    let mut idle = past(week(&[]), "2026-11-22 08:00", "2026-11-22 09:00");
+    idle.carer_mut("ann").terms.status = Status::ZeroHours;
+    Cases {
+        keeps: vec![with(Status::Employee), with(Status::SelfEmployed), idle],
+        breaks: vec![(with(Status::ZeroHours), "ann works on 2 days on a zero-hours contract")],
+        ..Cases::default()
+    }
+}

@@ -1,0 +1,120 @@
+//! From multipliers to better ones, until nothing is gained.
+
+use std::time::Instant;
+
+use super::duals::typical_cost;
+use super::lagrangian::{Cut, Relaxation};
+use super::master::Master;
+use super::restriction::Restriction;
+
+/// Budgets of an ascent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    pub(super) rounds: Option<u32>,
+    /// No evaluation starts after it.
+    pub(super) deadline: Option<Instant>,
+    /// Good enough, in scaled grains.
+    pub(super) target: Option<i128>,
+}
+
+/// Where an ascent ended.
+pub(super) struct Ascent {
+    /// The best value, in scaled grains.
+    pub(super) value: i128,
+    /// Its multipliers.
+    pub(super) y: Vec<i64>,
+    /// Values that were computed.
+    pub(super) rounds: u32,
+    /// Routes that were priced and handed to the master.
+    pub(super) columns: usize,
+    /// The cuts of the last master.
+    pub(super) cuts: Vec<Cut>,
+    /// The routes that its optimum mixes, with weights.
+    pub(super) mixture: Vec<(Cut, f64)>,
+}
+
+/// The share of the value that is not worth going on for.
+const CLOSE: f64 = 1e-7;
+/// The share of the value at which ties of starts come in.
+const ROUGH: f64 = 1e-3;
+/// How far multipliers may go when ties come in.
+const FIRST_REACH: f64 = 0.3;
+
+/// Climbs from multipliers and cuts that hold under the restriction.
+pub(super) fn climb(
+    relaxation: &Relaxation,
+    restriction: &Restriction,
+    (start, cuts): (Vec<i64>, Vec<Cut>),
+    budget: &Budget,
+) -> Ascent {
+    let frame = &relaxation.frame;
+    let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
+    let layout = &frame.layout;
+    let known = relaxation.known_cuts();
+    let mut master =
+        Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
+    let mut y = start;
+    relaxation.mend(&mut y);
+    let first = relaxation.value(restriction, &y);
+    let mut ascent = Ascent {
+        value: first.total,
+        y: y.clone(),
+        rounds: 1,
+        columns: first.cuts.len(),
+        cuts: Vec::new(),
+        mixture: Vec::new(),
+    };
+    let fresh = cuts.is_empty();
+    cuts.into_iter().for_each(|cut| master.add(cut));
+    first.cuts.into_iter().for_each(|cut| master.add(cut));
+    master.move_to(&y);
+    // Times make pricing hard; they wait until the rest is nearly settled.
+    if fresh {
+        master.fixed = layout.all_ties();
+    } else {
+        master.reach = FIRST_REACH;
+    }
+    let mut misses = 0;
+    while budget.rounds.is_none_or(|most| ascent.rounds < most)
+        && budget.deadline.is_none_or(|deadline| Instant::now() < deadline)
+        && budget.target.is_none_or(|target| ascent.value < target)
+    {
+        let (mut next, model) = master.solve();
+        let promised = model - ascent.value as f64;
+        let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH });
+        if promised <= flat * (ascent.value as f64).abs().max(unit) && !master.fixed.is_empty() {
+            master.fixed = 0..0;
+            master.reach = FIRST_REACH;
+            continue;
+        }
+        if promised <= CLOSE * (ascent.value as f64).abs().max(unit) {
+            break;
+        }
+        relaxation.mend(&mut next);
+        let value = relaxation.value(restriction, &next);
+        ascent.rounds += 1;
+        ascent.columns += value.cuts.len();
+        let gained = (value.total - ascent.value) as f64;
+        value.cuts.into_iter().for_each(|cut| master.add(cut));
+        if gained > 0.1 * promised {
+            if gained > 0.5 * promised {
+                master.reach *= 2.0;
+            }
+            misses = 0;
+        } else {
+            misses += 1;
+            if misses >= 3 {
+                master.reach *= 0.6;
+                misses = 0;
+            }
+        }
+        if gained > 0.0 {
+            ascent.value = value.total;
+            master.move_to(&next);
+            ascent.y = next;
+        }
+    }
+    ascent.cuts = master.cuts();
+    ascent.mixture = master.mixture();
+    ascent
+}

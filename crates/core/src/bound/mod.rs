@@ -1,0 +1,116 @@
+//! A lower bound on the cost of any rota, valid by construction.
+
+mod ascent;
+mod branch;
+mod class;
+mod completion;
+mod curve;
+mod duals;
+mod horizon;
+mod label;
+mod lagrangian;
+mod master;
+mod restriction;
+mod settings;
+mod terms;
+mod ties;
+mod uncoverable;
+
+use std::time::{Duration, Instant};
+
+use rota_model::{Instance, Money};
+
+use crate::SolveError;
+use crate::problem::Problem;
+use ascent::{Budget, climb};
+use branch::grow;
+use lagrangian::Relaxation;
+use restriction::Restriction;
+
+/// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
+#[derive(Debug, Clone, Default)]
+pub struct BoundOptions {
+    /// Most evaluations of the relaxation; `None`: until nothing is gained.
+    pub rounds: Option<u32>,
+    /// Wall-clock budget; looked at between evaluations only.
+    pub time_limit: Option<Duration>,
+    /// Worker threads; `None`: one for each core.
+    pub threads: Option<usize>,
+    /// The cost of a rota: a bound that reaches it proves it best, and the climb ends there.
+    pub known: Option<Money>,
+}
+
+/// Where a bound comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// The Lagrangian relaxation of cover by routes.
+    Lagrangian,
+    /// Branches on starts and carers over that relaxation.
+    Branching,
+}
+
+impl Method {
+    /// A word for it in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lagrangian => "lagrangian",
+            Self::Branching => "branching",
+        }
+    }
+}
+
+/// A lower bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// No rota costs less.
+    pub value: Money,
+    /// Where that comes from.
+    pub method: Method,
+    /// Indices of visits that no rota can allocate.
+    pub uncoverable: Vec<usize>,
+    /// What these cost at the least: a bound for the lines of unallocated visits together.
+    pub unallocated: Money,
+    /// Evaluations of the relaxation.
+    pub rounds: u32,
+    /// Routes that these came upon.
+    pub columns: usize,
+}
+
+/// Bounds the cost of all rotas of an instance from below.
+///
+/// # Errors
+/// When the instance is beyond what indices can hold, or no worker threads can be started.
+pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, SolveError> {
+    let problem = Problem::new(instance)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.unwrap_or(0))
+        .build()
+        .map_err(|error| SolveError::Threads(error.to_string()))?;
+    Ok(pool.install(|| bound_indexed(&problem, options)))
+}
+
+/// The same for an indexed problem, on the threads of the caller's pool.
+pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
+    let deadline = options.time_limit.map(|limit| Instant::now() + limit);
+    let relaxation = Relaxation::new(problem);
+    let scale = i128::from(relaxation.frame.scale);
+    // A value above that of a grain less is rounded up to the cost.
+    let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
+    let budget = Budget { rounds: options.rounds, deadline, target };
+    let start = (relaxation.start(), Vec::new());
+    let root = climb(&relaxation, &Restriction::default(), start, &budget);
+    let up = |value: i128| -(-value).div_euclid(scale);
+    let at_root = up(root.value);
+    let tree = grow(&relaxation, root, &budget);
+    let known = options.known.map_or(i128::from(i64::MAX), |cost| i128::from(cost.0));
+    let value = tree.value.map_or(known, up).max(at_root).max(0);
+    let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
+    Bound {
+        value: Money(i64::try_from(value).unwrap_or(i64::MAX)),
+        method: if value > at_root { Method::Branching } else { Method::Lagrangian },
+        unallocated: Money(lost.iter().map(|visit| problem.visits[*visit].drop_price).sum()),
+        uncoverable: lost,
+        rounds: tree.rounds,
+        columns: tree.columns,
+    }
+}

@@ -1,0 +1,99 @@
+//! The numbers inside rules: how many hours of rest, how many days in a row.
+
+use crate::RuleId;
+
+/// What the catalogue says of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParameterInfo {
+    /// The rule that it belongs to.
+    pub rule: RuleId,
+    /// The key in files, unique in the rule; it names the unit.
+    pub key: &'static str,
+    /// Its value where neither the problem nor a pack says.
+    pub default: i64,
+    /// Smallest value.
+    pub least: i64,
+    /// Largest value.
+    pub most: i64,
+}
+
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident = $rule:ident, $key:literal, $default:literal, $least:literal..=$most:literal;)*) => {
+        /// A parameter of a rule.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Parameter {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Parameter {
+            /// Every parameter.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The parameter's entry.
+            pub const fn info(self) -> ParameterInfo {
+                match self {
+                    $(Self::$name => ParameterInfo {
+                        rule: RuleId::$rule,
+                        key: $key,
+                        default: $default,
+                        least: $least,
+                        most: $most,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// Hours of rest between two days of work.
+    DailyRestHours = DailyRest, "hours", 11, 0..=24;
+    /// The same where one of the days is split.
+    SplitRestHours = DailyRestSplit, "hours", 11, 0..=24;
+    /// Hours of rest in one piece in each 7 days.
+    WeeklyRestHours = WeeklyRest, "hours", 24, 0..=168;
+    /// Or hours of rest in one piece in 14 days.
+    FortnightRestHours = WeeklyRest, "fortnight_hours", 48, 0..=336;
+    /// Most hours of working time in 7 days.
+    WeekHours = WeekHours, "hours", 48, 1..=168;
+    /// Most weekends with work,
+    WeekendsMost = WeekendsWorked, "most", 2, 0..=52;
+    /// of so many in a row.
+    WeekendsOf = WeekendsWorked, "of", 4, 1..=52;
+    /// Most days with work in a row.
+    DaysInARow = DaysInARow, "days", 6, 1..=28;
+    /// Most hours from setting out to the last return of a day.
+    DaySpanHours = DaySpan, "hours", 13, 1..=36;
+    /// Least minutes of working time of a day with work.
+    DayLeastMinutes = DayHoursLeast, "minutes", 120, 0..=1440;
+    /// Most minutes of working time of a day.
+    DayMostMinutes = DayHoursMost, "minutes", 600, 1..=2160;
+    /// Visits shorter than this many minutes need a known carer.
+    ShortVisitMinutes = ShortVisit, "minutes", 30, 1..=120;
+    /// Who came within this many days is known.
+    KnownDays = ShortVisit, "known_days", 90, 1..=366;
+    /// Visits of at most this many minutes are too short.
+    BriefVisitMinutes = BriefVisit, "minutes", 15, 1..=120;
+}
+
+impl RuleId {
+    /// The rule's parameters, in order.
+    pub fn parameters(self) -> impl Iterator<Item = Parameter> {
+        Parameter::ALL.iter().copied().filter(move |parameter| parameter.info().rule == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_in_a_rule_and_defaults_are_allowed() {
+        for &parameter in Parameter::ALL {
+            let info = parameter.info();
+            assert!((info.least..=info.most).contains(&info.default), "{parameter:?}");
+            let same = info.rule.parameters().filter(|other| other.info().key == info.key);
+            assert_eq!(same.count(), 1, "{parameter:?}");
+        }
+    }
+}
