@@ -146,7 +146,7 @@ impl<'p> Island<'p> {
                 if is_held { plan.starts[visit as usize] } else { i64::MIN }
             };
             let state = State::of_plan(problem, &plan, hold, &mut self.inserter.pricer.trial);
-            if state.cost() < self.best.cost {
+            if state.cost() < self.best.cost && state.duties_hold() {
                 self.best = state.plan();
                 if times_exactly(problem) {
                     self.best = polish(problem, state.plan());

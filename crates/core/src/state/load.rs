@@ -7,7 +7,7 @@ use crate::search::Plan;
 
 impl<'p> State<'p> {
     /// The state that has the routes of a plan which keeps all rules with its starts. No visit starts later than there; `hold`
-    /// gives what each is held back to, which must not be later either. The plan's cost is not looked at.
+    /// gives what each is held back to, which must not be later either. The plan's cost is not looked at. All routes with work count as touched.
     pub fn of_plan(
         problem: &'p Problem,
         plan: &Plan,
@@ -41,8 +41,6 @@ impl<'p> State<'p> {
         }
         trial.relax(&state, &allocated);
         state.settle(trial);
-        // Where it came from is nothing to go back to.
-        state.mark();
         state
     }
 }
