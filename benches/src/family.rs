@@ -1,20 +1,34 @@
 //! Families of problems, and their cases.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use rota_format::{build_problem, hhcrsp};
+use rota_format::{build_problem, hhcrsp, homecare, vrptw};
 use rota_generate::{GenerateOptions, generate, scenarios};
-use rota_model::Instance;
+use rota_model::{Instance, Level, Rate, Rota, RuleId, Sheet};
 
 /// Where problems come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Family {
     /// Public instances of home health care routing and scheduling, from `../shared/benchmarks/hhcrsp`.
     Hhcrsp,
+    /// Vehicle routing with time windows, from `../shared/benchmarks/vrptw`.
+    Vrptw,
+    /// Days and a week of home care that peers were measured on, from `../shared/benchmarks/homecare`.
+    Homecare,
     /// Generated weeks, each of which can be covered whole.
     Weeks,
 }
+
+/// Days of the homecare family.
+const DAYS: [&str; 3] = ["hc_day10", "hc_day40", "hc_day40_du15"];
+
+/// Its week, which is solved at several prices, in seconds of travel, of a carer more at a client's door.
+const WEEK: &str = "hc_week56";
+
+/// These prices: the curve between travel and continuity.
+const CURVE: [u32; 5] = [0, 30, 90, 300, 900];
 
 /// One row of the benchmark's table of best known values.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +48,48 @@ impl Family {
     pub fn name(self) -> &'static str {
         match self {
             Self::Hhcrsp => "hhcrsp",
+            Self::Vrptw => "vrptw",
+            Self::Homecare => "homecare",
             Self::Weeks => "weeks",
         }
+    }
+
+    /// What it is called in the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Hhcrsp => "one-day home health care routing and scheduling (HHCRSP)",
+            Self::Vrptw => "vehicle routing with time windows (VRPTW, DIMACS convention)",
+            Self::Homecare => "home-care days and weeks that other solvers were measured on",
+            Self::Weeks => "generated weeks",
+        }
+    }
+
+    /// The literature's value of a score sheet, where there is a single one.
+    pub fn objective(self, sheet: &Sheet) -> Option<f64> {
+        match self {
+            Self::Hhcrsp => Some(hhcrsp::objective(sheet)),
+            Self::Vrptw => Some(vrptw::objective(sheet)),
+            Self::Homecare | Self::Weeks => None,
+        }
+    }
+
+    /// What else the family is compared by.
+    pub fn figures(self, instance: &Instance, rota: &Rota, sheet: &Sheet) -> BTreeMap<String, f64> {
+        match self {
+            Self::Homecare => {
+                let named = homecare::figures(instance, rota, sheet).named();
+                named.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+            }
+            Self::Hhcrsp | Self::Vrptw | Self::Weeks => BTreeMap::new(),
+        }
+    }
+
+    /// The table of best known values.
+    ///
+    /// # Errors
+    /// When it is not there or not such a table.
+    pub fn best_known(self) -> Result<Vec<Known>, String> {
+        known(&read(&folder(self).join("best_known.csv"))?)
     }
 
     /// The names of its cases, in order.
@@ -44,7 +98,18 @@ impl Family {
     /// When the benchmark's folder is not there or cannot be read.
     pub fn cases(self) -> Result<Vec<String>, String> {
         match self {
-            Self::Hhcrsp => Ok(best_known()?.into_iter().map(|row| row.instance).collect()),
+            Self::Hhcrsp => Ok(self.best_known()?.into_iter().map(|row| row.instance).collect()),
+            // The table knows more than is open.
+            Self::Vrptw => {
+                let names = self.best_known()?.into_iter().map(|row| row.instance);
+                Ok(names
+                    .filter(|name| folder(self).join(format!("{name}.txt")).is_file())
+                    .collect())
+            }
+            Self::Homecare => {
+                let curve = CURVE.iter().map(|seconds| format!("{WEEK}@{seconds}"));
+                Ok(DAYS.iter().map(|day| (*day).to_owned()).chain(curve).collect())
+            }
             Self::Weeks => Ok(scenarios().iter().map(|week| week.name.to_owned()).collect()),
         }
     }
@@ -56,8 +121,23 @@ impl Family {
     pub fn load(self, case: &str, seed: u64) -> Result<Instance, String> {
         match self {
             Self::Hhcrsp => {
-                let path = folder().join(format!("instances/{case}.json"));
+                let path = folder(self).join(format!("instances/{case}.json"));
                 hhcrsp::read_instance(&read(&path)?).map_err(|found| found.to_text(false))
+            }
+            Self::Vrptw => {
+                let path = folder(self).join(format!("{case}.txt"));
+                vrptw::read_instance(&read(&path)?).map_err(|found| found.to_text(false))
+            }
+            Self::Homecare => {
+                let (file, face) = case.split_once('@').unwrap_or((case, ""));
+                let path = folder(self).join(format!("{file}.json"));
+                let found = homecare::read_instance(&read(&path)?);
+                let mut instance = found.map_err(|found| found.to_text(false))?;
+                if let Ok(seconds) = face.parse() {
+                    let price = Level::Priced(Rate(seconds));
+                    instance.policy = instance.policy.with(RuleId::Faces, price);
+                }
+                Ok(instance)
             }
             Self::Weeks => {
                 let doc = generate(case, seed, &GenerateOptions::default())
@@ -75,45 +155,45 @@ pub fn root() -> PathBuf {
     own.parent().unwrap_or(own).to_owned()
 }
 
-/// Where the public benchmark lies, beside the checkout.
-fn folder() -> PathBuf {
-    root().join("../shared/benchmarks/hhcrsp")
+/// Where a public benchmark lies, beside the checkout.
+fn folder(family: Family) -> PathBuf {
+    root().join("../shared/benchmarks").join(family.name())
 }
 
 fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The table of best known values.
-///
-/// # Errors
-/// When it is not there or not such a table.
-pub fn best_known() -> Result<Vec<Known>, String> {
-    known(&read(&folder().join("best_known.csv"))?)
-}
-
+/// Reads a table of best known values. VRPTW's has no column `set`, where sizes are sets, and its own word for
+/// the value.
 fn known(text: &str) -> Result<Vec<Known>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| error.to_string())?.clone();
-    let column = |name: &str| {
-        headers.iter().position(|header| header == name).ok_or(format!("no column \"{name}\""))
-    };
-    let (set, instance) = (column("set")?, column("instance")?);
-    let (best, bound) = (column("best_known")?, column("lower_bound")?);
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let needed = |name: &str| column(name).ok_or(format!("no column \"{name}\""));
+    let instance = needed("instance")?;
+    let best = column("distance").map_or_else(|| needed("best_known"), Ok)?;
+    let (set, bound) = (column("set"), column("lower_bound"));
     reader
         .records()
         .map(|row| {
             let row = row.map_err(|error| error.to_string())?;
             let field = |index: usize| row.get(index).unwrap_or_default();
+            let name = field(instance).to_owned();
             let value = field(best).parse();
             Ok(Known {
-                set: field(set).to_owned(),
-                instance: field(instance).to_owned(),
-                best: value.map_err(|_| format!("{}: no best value", field(instance)))?,
-                bound: field(bound).parse().ok(),
+                set: set.map_or_else(|| solomon_set(&name).to_owned(), |set| field(set).to_owned()),
+                best: value.map_err(|_| format!("{name}: no best value"))?,
+                bound: bound.and_then(|bound| field(bound).parse().ok()),
+                instance: name,
             })
         })
         .collect()
+}
+
+/// Homberger's instances are named as in "R1_2_5", Solomon's as in "R101".
+fn solomon_set(instance: &str) -> &'static str {
+    if instance.contains('_') { "Gehring and Homberger" } else { "Solomon" }
 }
 
 #[cfg(test)]
@@ -126,7 +206,11 @@ mod tests {
         let rows = known(text).expect("a table");
         assert_eq!((rows[0].best, rows[0].bound), (2.0, Some(1.5)));
         assert_eq!((rows[1].instance.as_str(), rows[1].bound), ("b", None));
-        assert!(known("set,instance,best_known\n").is_err(), "a column is missing");
+        assert!(known("set,instance,best\n").is_err(), "a column is missing");
         assert!(known("set,instance,best_known,lower_bound\ns,a,,\n").is_err(), "no value");
+        let text = "instance,vehicles,distance,convention\nR1_2_5,18,1.5,x\nR101,20,2,x\n";
+        let rows = known(text).expect("a table");
+        assert_eq!((rows[0].set.as_str(), rows[0].best), ("Gehring and Homberger", 1.5));
+        assert_eq!((rows[1].set.as_str(), rows[1].bound), ("Solomon", None));
     }
 }

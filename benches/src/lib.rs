@@ -6,9 +6,10 @@
 //! benchmark can be interrupted and taken up again.
 
 pub mod family;
-pub mod hhcrsp;
+pub mod homecare;
 pub mod host;
 pub mod page;
+pub mod public;
 pub mod results;
 pub mod run;
 pub mod table;

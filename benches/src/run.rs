@@ -1,11 +1,11 @@
 //! One run: a case solved once within a time limit, and its rota audited.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rota_core::{Observer, Options, Progress, solve};
-use rota_format::hhcrsp;
 use serde::{Deserialize, Serialize};
 
 use crate::family::Family;
@@ -56,6 +56,9 @@ pub struct Run {
     pub cost: i64,
     /// The benchmark's value of it, where it has one.
     pub objective: Option<f64>,
+    /// What else the benchmark is compared by.
+    #[serde(default)]
+    pub figures: BTreeMap<String, f64>,
     /// Milliseconds until the first rota.
     pub first_ms: u64,
     /// Milliseconds altogether, without reading and auditing.
@@ -136,7 +139,8 @@ pub fn run(family: Family, case: &str, seed: u64, seconds: u64) -> Result<Run, S
         left_out: instance.slot_count().saturating_sub(placed),
         violations: audit.violations.len(),
         cost: audit.sheet.total().0,
-        objective: (family == Family::Hhcrsp).then(|| hhcrsp::objective(&audit.sheet)),
+        objective: family.objective(&audit.sheet),
+        figures: family.figures(&instance, &solution.rota, &audit.sheet),
         first_ms: millis(solution.stats.first),
         elapsed_ms: millis(solution.stats.elapsed),
         processor_ms: host::processor_time().map(millis),

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
 use clap::Parser;
-use rota_benches::family::{Family, best_known, root};
+use rota_benches::family::{Family, root};
 use rota_benches::results::Results;
 use rota_benches::run::{self, Run};
-use rota_benches::{hhcrsp, host, page, weeks};
+use rota_benches::{homecare, host, page, public, weeks};
 
 /// How good rotas are after so many seconds, on public instances and on generated weeks.
 #[derive(Debug, Parser)]
@@ -127,12 +127,17 @@ fn in_own_process(cli: &Cli, case: &str, seed: u64, program: &str) -> Result<Run
 
 fn write(cli: &Cli, results: &Results, program: &str) -> Result<(), String> {
     let own = results.of(program, cli.family.name());
+    // Runs of one length can be compared.
+    let alike: Vec<&Run> = results
+        .of(program, cli.family.name())
+        .filter(|run| run.seconds == cli.seconds && run.seed <= cli.seeds)
+        .collect();
     let section = match cli.family {
-        Family::Hhcrsp => {
-            let runs: Vec<&Run> =
-                own.filter(|r| r.seconds == cli.seconds && r.seed <= cli.seeds).collect();
-            hhcrsp::section(&best_known()?, &runs, cli.seconds, cli.seeds)
+        Family::Hhcrsp | Family::Vrptw => {
+            let known = cli.family.best_known()?;
+            public::section(cli.family, &known, &alike, cli.seconds, cli.seeds)
         }
+        Family::Homecare => homecare::section(&alike, cli.seconds),
         Family::Weeks => weeks::section(&own.collect::<Vec<_>>()),
     };
     page::write(&cli.output, cli.family.name(), &section)?;

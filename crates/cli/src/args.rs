@@ -103,6 +103,9 @@ pub(crate) struct Search {
     /// Searches side by side that exchange their best; part of the problem, not of the machine
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(crate) islands: u32,
+    /// Do not recombine the best routes found so far by integer programming
+    #[arg(long)]
+    pub(crate) no_recombine: bool,
 }
 
 /// `rota solve`

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use rota_check::{Audit, audit, audit_without_sheet, measure};
-use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp};
+use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp, homecare, vrptw};
 use rota_model::{Instance, Money, Rota, RuleId, Sheet, SheetLine};
 
 use crate::batch::hash;
@@ -15,6 +15,10 @@ pub(crate) enum Format {
     Rota,
     /// Home health care routing and scheduling, a public benchmark
     Hhcrsp,
+    /// Vehicle routing with time windows, a public benchmark (Solomon's text format)
+    Vrptw,
+    /// Days and weeks of home care that several other solvers were measured on
+    Homecare,
 }
 
 /// A valid problem.
@@ -35,17 +39,21 @@ impl Format {
         match self {
             Self::Rota => "rota",
             Self::Hhcrsp => "hhcrsp",
+            Self::Vrptw => "vrptw",
+            Self::Homecare => "homecare",
         }
     }
 
     /// A cost as people who use the format speak of it.
     pub(crate) fn cost(self, cost: Money) -> String {
+        let price = SheetLine { rule: RuleId::Travel, measure: 0, price: cost };
+        let sheet = Sheet { lines: vec![price] };
         match self {
             Self::Rota => cost.to_string(),
-            Self::Hhcrsp => {
-                let price = SheetLine { rule: RuleId::Travel, measure: 0, price: cost };
-                format!("{:.4}", hhcrsp::objective(&Sheet { lines: vec![price] }))
-            }
+            Self::Hhcrsp => format!("{:.4}", hhcrsp::objective(&sheet)),
+            Self::Vrptw => format!("{:.1}", vrptw::objective(&sheet)),
+            // Priced in seconds of travel.
+            Self::Homecare => format!("{} min", cost.0 / 60),
         }
     }
 
@@ -58,13 +66,9 @@ impl Format {
         let text = text(source)?;
         let (instance, warnings) = match self {
             Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
-            Self::Hhcrsp => {
-                let read = hhcrsp::read_instance(text);
-                (
-                    read.map_err(|findings| Findings { source_name: name.clone(), ..findings })?,
-                    Vec::new(),
-                )
-            }
+            Self::Hhcrsp => (named(&name, hhcrsp::read_instance(text))?, Vec::new()),
+            Self::Vrptw => (named(&name, vrptw::read_instance(text))?, Vec::new()),
+            Self::Homecare => (named(&name, homecare::read_instance(text))?, Vec::new()),
         };
         let warnings = Findings::new(&name, text, warnings);
         Ok(Problem { instance, warnings, format: self, sha256: hash(text.as_bytes()) })
@@ -82,8 +86,10 @@ impl Problem {
         let read = match self.format {
             Format::Rota => rota_format::read_rota(text, &self.instance),
             Format::Hhcrsp => hhcrsp::read_solution(text, &self.instance),
+            Format::Vrptw => vrptw::read_solution(text, &self.instance),
+            Format::Homecare => homecare::read_solution(text, &self.instance),
         };
-        read.map_err(|findings| Findings { source_name: name, ..findings })
+        named(&name, read)
     }
 
     /// Writes a rota of this problem.
@@ -94,6 +100,8 @@ impl Problem {
                 rota_format::write_rota(&self.instance, rota, &meta)
             }
             Format::Hhcrsp => hhcrsp::write_solution(&self.instance, rota),
+            Format::Vrptw => vrptw::write_solution(&self.instance, rota),
+            Format::Homecare => homecare::write_solution(&self.instance, rota),
         }
     }
 
@@ -101,15 +109,26 @@ impl Problem {
     pub(crate) fn audit(&self, rota: &Rota) -> Audit {
         match self.format {
             Format::Rota => audit(&self.instance, rota),
-            Format::Hhcrsp => audit_without_sheet(&self.instance, rota),
+            Format::Hhcrsp | Format::Vrptw | Format::Homecare => {
+                audit_without_sheet(&self.instance, rota)
+            }
         }
     }
 
     /// The value that a benchmark's literature gives for a score sheet.
     pub(crate) fn objective(&self, sheet: &Sheet) -> Option<f64> {
         match self.format {
-            Format::Rota => None,
+            Format::Rota | Format::Homecare => None,
             Format::Hhcrsp => Some(hhcrsp::objective(sheet)),
+            Format::Vrptw => Some(vrptw::objective(sheet)),
+        }
+    }
+
+    /// What a benchmark without a single value is compared by, each with its name.
+    pub(crate) fn figures(&self, rota: &Rota, sheet: &Sheet) -> Vec<(&'static str, f64)> {
+        match self.format {
+            Format::Rota | Format::Hhcrsp | Format::Vrptw => Vec::new(),
+            Format::Homecare => homecare::figures(&self.instance, rota, sheet).named().to_vec(),
         }
     }
 
@@ -117,13 +136,18 @@ impl Problem {
     /// are off by a minute, and it is the routes that count there.
     pub(crate) fn objective_of_routes(&self, rota: &Rota) -> Option<f64> {
         match self.format {
-            Format::Rota => None,
+            Format::Rota | Format::Vrptw | Format::Homecare => None,
             Format::Hhcrsp => {
                 let earliest = hhcrsp::earliest(&self.instance, rota)?;
                 Some(hhcrsp::objective(&measure(&self.instance, &earliest)))
             }
         }
     }
+}
+
+/// What was read of a source, its findings under the source's name.
+fn named<T>(name: &str, read: Result<T, Findings>) -> Result<T, Findings> {
+    read.map_err(|findings| Findings { source_name: name.to_owned(), ..findings })
 }
 
 /// A source as text; what is not UTF-8 is no JSON either.

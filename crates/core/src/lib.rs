@@ -7,6 +7,7 @@ pub mod evaluate;
 mod explain;
 pub mod mip;
 pub mod options;
+pub mod pool;
 pub mod problem;
 mod publish;
 pub mod random;

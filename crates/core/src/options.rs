@@ -20,11 +20,22 @@ pub struct Options {
     pub time_limit: Option<Duration>,
     /// A rota to start from; what no longer fits is dropped.
     pub start: Option<Rota>,
+    /// Whether the best routes found so far are recombined exactly late in the run, where that pays. Without the feature
+    /// `highs` they never are.
+    pub recombine: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, islands: 2, threads: None, iterations: None, time_limit: None, start: None }
+        Self {
+            seed: 1,
+            islands: 2,
+            threads: None,
+            iterations: None,
+            time_limit: None,
+            start: None,
+            recombine: true,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::search::Plan;
 use crate::search::accept::Annealing;
 use crate::search::island::Island;
 use crate::search::neighbours::Neighbours;
+use crate::search::recombination::{self, Recombination};
 
 /// Steps of each island between two exchanges.
 const EPOCH: u64 = 250;
@@ -20,6 +21,9 @@ const EPOCH: u64 = 250;
 const WARM_UP: u64 = 500;
 /// Epochs between two adoptions of the best plan by all islands.
 const EXCHANGE: u64 = 40;
+
+/// Minutes of a day.
+const DAY_MINUTES: i64 = 24 * 60;
 
 /// Solves `instance` within the budgets of `options`.
 ///
@@ -68,6 +72,9 @@ fn run(
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
     let annealing = schedule(&problem, islands[0].best(), steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);
+    let day = DAY_MINUTES * instance.ticks_per_minute;
+    let mut recombination = (options.recombine && recombination::pays(&problem))
+        .then(|| Recombination::new(options.seed, day, options.time_limit));
     let mut epoch = 0;
     while stats.iterations < iterations && !problem.visits.is_empty() && !observer.stop() {
         let done = progress(options, stats.iterations, clock.elapsed());
@@ -84,6 +91,10 @@ fn run(
         stats.iterations += steps;
         if epoch % EXCHANGE == 0 {
             exchange(&mut islands);
+        }
+        if let Some(recombination) = &mut recombination {
+            let done = progress(options, stats.iterations, clock.elapsed());
+            recombination.advance(done, &problem, &mut islands, &near);
         }
         report(&problem, &islands, &stats, clock, false, observer);
     }
@@ -143,14 +154,12 @@ fn leader<'a, 'p>(islands: &'a [Island<'p>]) -> &'a Island<'p> {
 /// Lets the island whose best is worst go on from the one whose best is best.
 fn exchange(islands: &mut [Island]) {
     let by_cost = |i: &usize| islands[*i].best().cost;
-    let (Some(from), Some(to)) =
-        ((0..islands.len()).min_by_key(by_cost), (0..islands.len()).max_by_key(by_cost))
-    else {
-        return;
-    };
-    if islands[from].best().cost < islands[to].best().cost {
-        let ahead = islands[from].clone();
-        islands[to].adopt(&ahead);
+    let from = (0..islands.len()).min_by_key(by_cost).unwrap_or(0);
+    let to = (0..islands.len()).max_by_key(by_cost).unwrap_or(0);
+    if let Ok([ahead, behind]) = islands.get_disjoint_mut([from, to])
+        && ahead.best().cost < behind.best().cost
+    {
+        behind.adopt(ahead);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Bounds on cases computed by hand, and against brute force on random tiny problems.
 
 use rayon::prelude::*;
-use rota_core::{BoundOptions, bound_indexed};
 use rota_core::problem::Problem;
+use rota_core::{BoundOptions, bound_indexed};
 use rota_testkit::{brute, tiny};
 
 fn number(name: &str, default: u64) -> u64 {
@@ -18,13 +18,22 @@ fn no_rota_costs_less_than_the_bound() {
         .map(|seed| {
             let instance = tiny::random(seed);
             let problem = Problem::new(&instance).expect("a tiny problem fits");
-            let below = bound_indexed(&problem, &BoundOptions { rounds: Some(60), ..BoundOptions::default() });
+            let below = bound_indexed(
+                &problem,
+                &BoundOptions { rounds: Some(60), ..BoundOptions::default() },
+            );
             (seed, below.value.0, brute::solve(&instance).sheet.total().0)
         })
         .collect();
     let wrong: Vec<_> = results.iter().filter(|(_, below, best)| below > best).collect();
-    assert!(wrong.is_empty(), "{} bounds too high: {:?}", wrong.len(), &wrong[..wrong.len().min(10)]);
+    assert!(
+        wrong.is_empty(),
+        "{} bounds too high: {:?}",
+        wrong.len(),
+        &wrong[..wrong.len().min(10)]
+    );
     let tight = results.iter().filter(|(_, below, best)| below == best).count();
-    let near = results.iter().filter(|(_, below, best)| *below as f64 >= 0.95 * *best as f64).count();
+    let near =
+        results.iter().filter(|(_, below, best)| *below as f64 >= 0.95 * *best as f64).count();
     println!("{tight} tight, {near} within 5 % of {seeds}");
 }

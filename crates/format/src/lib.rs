@@ -1,11 +1,13 @@
 //! What input and output look like: JSON problems and rotas, their schemas, findings about them, and the
 //! formats of public benchmarks. Nothing else in the workspace knows these shapes.
 
+mod benchmark;
 mod build;
 mod civil;
 pub mod doc;
 mod finding;
 pub mod hhcrsp;
+pub mod homecare;
 mod json;
 mod legs;
 mod loader;
@@ -13,6 +15,7 @@ mod problem;
 mod review;
 mod rota;
 pub mod schema;
+pub mod vrptw;
 
 pub use finding::{Code, CodeInfo, Finding, Findings, Severity, catalogue_markdown};
 pub use loader::{Folder, Loader, NoFiles};

@@ -1,11 +1,51 @@
 //! Whatever is done to a good document, reading it ends with an instance or with findings, never with a panic.
 
 use proptest::prelude::*;
-use rota_format::{Findings, hhcrsp, parse_problem, read_rota};
+use rota_format::{Findings, hhcrsp, homecare, parse_problem, read_rota, vrptw};
 use serde_json::{Value, json};
 
 const PROBLEM: &str = include_str!("../../../fixtures/six-visits/problem.json");
 const ROTA: &str = include_str!("../../../fixtures/six-visits/rota.json");
+
+const HOMECARE: &str = r#"{"name": "two", "days": 2, "speed_kmh": 30, "face_seconds": 60, "locations": [[0, 0], [0, 3], [4, 3]],
+    "workers": [{"id": "w0", "home": 0, "skills": ["hoist"], "shifts": [{"day": 0, "start": 25200, "end": 52200}]},
+        {"id": "w1", "home": 1, "skills": [], "shifts": [{"day": 0, "start": 25200, "end": 52200}, {"day": 1, "start": 111600, "end": 138600}]}],
+    "visits": [{"id": "a-am", "client": "a", "day": 0, "loc": 2, "duration": 900, "window": [30000, 33600], "skills": [], "carers": 2},
+        {"id": "a-pm", "client": "a", "day": 1, "loc": 2, "duration": 1800, "window": [120000, 123600], "skills": ["hoist"]}]}"#;
+
+const VRPTW: &str = "c3\n\nVEHICLE\nNUMBER     CAPACITY\n  2         20\n\nCUSTOMER\nCUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME\n\n\
+    0   0   0    0   0  100   0\n    1   3   4   10   5   30  10\n    2  1.5  2    7   0   90  10\n    3  -3   4   10   0   40  10\n";
+
+/// Words to put into a text, or nothing.
+fn edit() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![
+        2 => Just(None),
+        1 => Just(Some("\n".to_owned())),
+        1 => Just(Some(" ".to_owned())),
+        1 => Just(Some("1e400".to_owned())),
+        1 => Just(Some("NaN".to_owned())),
+        1 => Just(Some("-".to_owned())),
+        1 => any::<i64>().prop_map(|number| Some(number.to_string())),
+        1 => ".{0,6}".prop_map(Some),
+    ]
+}
+
+/// A text with a word in place of one of its characters, or without its line.
+fn edited(text: &str, place: prop::sample::Index, edit: &Option<String>) -> String {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    if characters.is_empty() {
+        return String::new();
+    }
+    let (at, character) = *place.get(&characters);
+    match edit {
+        Some(word) => format!("{}{word}{}", &text[..at], &text[at + character.len_utf8()..]),
+        None => {
+            let from = text[..at].rfind('\n').map_or(0, |line| line + 1);
+            let to = text[at..].find('\n').map_or(text.len(), |line| at + line + 1);
+            format!("{}{}", &text[..from], &text[to..])
+        }
+    }
+}
 
 /// Something to put where something else was.
 fn replacement() -> impl Strategy<Value = Value> {
@@ -186,6 +226,49 @@ proptest! {
     fn any_text(text in ".{0,200}") {
         read_problem(&text);
         prop_assert!(hhcrsp::read_instance(&text).is_err());
+        prop_assert!(homecare::read_instance(&text).is_err());
+        prop_assert!(vrptw::read_instance(&text).is_err());
+    }
+
+    #[test]
+    fn changed_homecare(changes in prop::collection::vec((any::<prop::sample::Index>(), change()), 1..4)) {
+        let good = homecare::read_instance(HOMECARE).expect("an instance");
+        let solution = r#"{"visits": [{"visit": "a-am", "workers": ["w0", "w1"], "start": 30000}], "unserved": ["a-pm"]}"#;
+        let mut docs: [Value; 2] =
+            [HOMECARE, solution].map(|text| serde_json::from_str(text).expect("JSON"));
+        for (place, change) in changes {
+            for doc in &mut docs {
+                apply(doc, place, change.clone());
+            }
+        }
+        match homecare::read_instance(&docs[0].to_string()) {
+            Ok(instance) => assert!(instance.visits.iter().all(|visit| !visit.slots.is_empty())),
+            Err(findings) => show(&findings),
+        }
+        if let Err(findings) = homecare::read_solution(&docs[1].to_string(), &good) {
+            show(&findings);
+        }
+    }
+
+    #[test]
+    fn changed_solomon_text(edits in prop::collection::vec((any::<prop::sample::Index>(), edit()), 1..5)) {
+        let good = vrptw::read_instance(VRPTW).expect("an instance");
+        let mut texts = [VRPTW.to_owned(), "Route #1: 1 2\nRoute #2: 3\nCost 12.3\n".to_owned()];
+        for (place, edit) in edits {
+            for text in &mut texts {
+                *text = edited(text, place, &edit);
+            }
+        }
+        match vrptw::read_instance(&texts[0]) {
+            Ok(instance) => assert!(instance.visits.iter().all(|visit| visit.slots[0].duration > 0)),
+            Err(findings) => {
+                show(&findings);
+                assert!(findings.list.iter().all(|f| f.path.is_empty() || f.path.starts_with("line ")));
+            }
+        }
+        if let Err(findings) = vrptw::read_solution(&texts[1], &good) {
+            show(&findings);
+        }
     }
 }
 

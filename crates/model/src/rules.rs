@@ -218,25 +218,25 @@ catalogue! {
     ContractOffTarget = "contract-off-target", Carer, Seconds, Priced, hourly(100),
         "hours near what suits the carer";
     /// Rest between the last return of a day and setting out on the next day with work.
-    DailyRest = "daily-rest", Carer, Count, Advisory, Level::Off,
+    DailyRest = "daily-rest", Carer, Count, Strict, Level::Off,
         "enough rest between one day of work and the next";
     /// The same where one of the two days is split.
-    DailyRestSplit = "daily-rest-split", Carer, Count, Advisory, Level::Off,
+    DailyRestSplit = "daily-rest-split", Carer, Count, Strict, Level::Off,
         "enough rest between one day of work and the next, one of them split";
     /// A long rest in each week.
-    WeeklyRest = "weekly-rest", Carer, Count, Advisory, Level::Off,
+    WeeklyRest = "weekly-rest", Carer, Count, Strict, Level::Off,
         "a whole day of rest in each week, or two in a fortnight";
     /// Working time in a week.
     WeekHours = "week-hours", Carer, Count, Advisory, Level::Off,
         "no week of too much work";
     /// Weekends with work among several.
-    WeekendsWorked = "weekends-worked", Carer, Count, Advisory, Level::Off,
+    WeekendsWorked = "weekends-worked", Carer, Count, Strict, Level::Off,
         "not too many weekends with work";
     /// Days with work without a day off.
-    DaysInARow = "days-in-a-row", Carer, Count, Advisory, Level::Off,
+    DaysInARow = "days-in-a-row", Carer, Count, Strict, Level::Off,
         "not too many days of work in a row";
     /// From setting out first to returning last on a day.
-    DaySpan = "day-span", Carer, Count, Advisory, Level::Off,
+    DaySpan = "day-span", Carer, Count, Strict, Level::Off,
         "no day too long from setting out to the last return";
     /// Working time of a day with little work.
     DayHoursLeast = "day-hours-least", Carer, Count, Advisory, Level::Off,
@@ -245,13 +245,13 @@ catalogue! {
     DayHoursMost = "day-hours-most", Carer, Count, Advisory, Level::Off,
         "no day of too much work";
     /// Two shifts on a day of a carer who does not split days.
-    SplitDay = "split-day", Carer, Count, Advisory, Level::Off,
+    SplitDay = "split-day", Carer, Count, Strict, Level::Off,
         "no two shifts on a day for carers who do not split days";
     /// Work for carers without guaranteed hours.
     ZeroHours = "zero-hours", Carer, Count, Advisory, Level::Off,
         "no work on zero-hours contracts";
     /// Short visits by somebody whom the client does not know.
-    ShortVisit = "short-visit", Client, Count, Advisory, Level::Off,
+    ShortVisit = "short-visit", Client, Count, Strict, Level::Off,
         "short visits only by carers whom the client knows";
     /// Visits that are too short for dignity.
     BriefVisit = "brief-visit", Pair, Count, Advisory, Level::Off,

@@ -2,7 +2,7 @@
 
 use rota_check::{Audit, Violation};
 use rota_model::Rota;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::read_pair;
 use crate::args::Check;
@@ -48,6 +48,10 @@ fn as_text(problem: &Problem, rota: &Rota, audit: &Audit) -> String {
     if let Some(objective) = problem.objective(&audit.sheet) {
         out.push_str(&format!("Objective: {objective:.4}\n"));
     }
+    for (name, value) in problem.figures(rota, &audit.sheet) {
+        let name = name.replace('_', " ");
+        out.push_str(&format!("{name}: {value:.2}\n"));
+    }
     if let Some(objective) = problem.objective_of_routes(rota) {
         out.push_str(&format!(
             "Objective of these routes at their earliest times: {objective:.4}\n"
@@ -64,6 +68,9 @@ fn as_json(problem: &Problem, rota: &Rota, audit: &Audit) -> Value {
     let lines = audit.sheet.lines.iter().map(|line| {
         json!({ "rule": line.rule.info().id, "measure": line.measure, "price_pence": line.price.pence() })
     });
+    let figures = problem.figures(rota, &audit.sheet).into_iter();
+    let figures: Map<String, Value> =
+        figures.map(|(name, value)| (name.to_owned(), value.into())).collect();
     json!({
         "violations": list(&audit.violations),
         "warnings": list(&audit.warnings),
@@ -71,6 +78,7 @@ fn as_json(problem: &Problem, rota: &Rota, audit: &Audit) -> Value {
         "sheet": lines.collect::<Vec<_>>(),
         "cost_pence": audit.sheet.total().pence(),
         "objective": problem.objective(&audit.sheet),
+        "figures": figures,
         "objective_of_routes": problem.objective_of_routes(rota),
     })
 }

@@ -121,6 +121,7 @@ impl Search {
             iterations: self.iterations,
             time_limit: if unlimited { Some(DEFAULT_TIME_LIMIT) } else { self.time_limit },
             start: None,
+            recombine: !self.no_recombine,
         }
     }
 }

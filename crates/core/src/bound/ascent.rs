@@ -1,16 +1,18 @@
 //! From multipliers to better ones, until nothing is gained.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::duals::typical_cost;
-use super::lagrangian::Relaxation;
+use super::lagrangian::{Cut, Relaxation};
 use super::master::Master;
+use super::restriction::Restriction;
 
 /// Budgets of an ascent.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Budget {
     pub(super) rounds: Option<u32>,
-    pub(super) time: Option<Duration>,
+    /// No evaluation starts after it.
+    pub(super) deadline: Option<Instant>,
     /// Good enough, in scaled grains.
     pub(super) target: Option<i128>,
 }
@@ -25,8 +27,10 @@ pub(super) struct Ascent {
     pub(super) rounds: u32,
     /// Routes that were priced and handed to the master.
     pub(super) columns: usize,
-    /// Whether the master promises next to nothing more.
-    pub(super) converged: bool,
+    /// The cuts of the last master.
+    pub(super) cuts: Vec<Cut>,
+    /// The routes that its optimum mixes, with weights.
+    pub(super) mixture: Vec<(Cut, f64)>,
 }
 
 /// The share of the value that is not worth going on for.
@@ -36,9 +40,13 @@ const ROUGH: f64 = 1e-3;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 
-/// Climbs from `start`.
-pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) -> Ascent {
-    let clock = Instant::now();
+/// Climbs from multipliers and cuts that hold under the restriction.
+pub(super) fn climb(
+    relaxation: &Relaxation,
+    restriction: &Restriction,
+    (start, cuts): (Vec<i64>, Vec<Cut>),
+    budget: &Budget,
+) -> Ascent {
     let frame = &relaxation.frame;
     let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
     let layout = &frame.layout;
@@ -47,16 +55,28 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
         Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
     let mut y = start;
     relaxation.mend(&mut y);
-    let first = relaxation.value(&y);
-    let mut ascent =
-        Ascent { value: first.total, y: y.clone(), rounds: 1, columns: first.cuts.len(), converged: false };
+    let first = relaxation.value(restriction, &y);
+    let mut ascent = Ascent {
+        value: first.total,
+        y: y.clone(),
+        rounds: 1,
+        columns: first.cuts.len(),
+        cuts: Vec::new(),
+        mixture: Vec::new(),
+    };
+    let fresh = cuts.is_empty();
+    cuts.into_iter().for_each(|cut| master.add(cut));
     first.cuts.into_iter().for_each(|cut| master.add(cut));
     master.move_to(&y);
     // Times make pricing hard; they wait until the rest is nearly settled.
-    master.fixed = layout.all_ties();
+    if fresh {
+        master.fixed = layout.all_ties();
+    } else {
+        master.reach = FIRST_REACH;
+    }
     let mut misses = 0;
     while budget.rounds.is_none_or(|most| ascent.rounds < most)
-        && budget.time.is_none_or(|limit| clock.elapsed() < limit)
+        && budget.deadline.is_none_or(|deadline| Instant::now() < deadline)
         && budget.target.is_none_or(|target| ascent.value < target)
     {
         let (mut next, model) = master.solve();
@@ -68,18 +88,14 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
             continue;
         }
         if promised <= CLOSE * (ascent.value as f64).abs().max(unit) {
-            ascent.converged = true;
             break;
         }
         relaxation.mend(&mut next);
-        let value = relaxation.value(&next);
+        let value = relaxation.value(restriction, &next);
         ascent.rounds += 1;
         ascent.columns += value.cuts.len();
         let gained = (value.total - ascent.value) as f64;
         value.cuts.into_iter().for_each(|cut| master.add(cut));
-        if std::env::var("ROTA_BOUND_TRACE").is_ok() {
-            eprintln!("{} best {:.3} got {:.3} model {:.3} reach {:.4} t {:.1}", ascent.rounds, ascent.value as f64 / frame.scale as f64/3000.0, value.total as f64 / frame.scale as f64/3000.0, model / frame.scale as f64/3000.0, master.reach, clock.elapsed().as_secs_f64());
-        }
         if gained > 0.1 * promised {
             if gained > 0.5 * promised {
                 master.reach *= 2.0;
@@ -98,5 +114,7 @@ pub(super) fn climb(relaxation: &Relaxation, start: Vec<i64>, budget: Budget) ->
             ascent.y = next;
         }
     }
+    ascent.cuts = master.cuts();
+    ascent.mixture = master.mixture();
     ascent
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::problem::Problem;
+use crate::problem::{Legs, Problem};
 
 use super::ties::{Tie, ties};
 
@@ -150,9 +150,9 @@ pub(super) fn has_priced_hours(problem: &Problem, carer: u32) -> bool {
 
 /// Grains that a stop costs, roughly: a mean leg.
 pub(super) fn typical_cost(problem: &Problem) -> f64 {
-    let legs = problem.leg_price.iter().flatten();
-    let count = legs.clone().filter(|price| **price > 0).count();
-    let sum: f64 = legs.map(|price| *price as f64).sum();
+    let legs = problem.legs.iter().flat_map(Legs::all_prices);
+    let count = legs.clone().filter(|price| *price > 0).count();
+    let sum: f64 = legs.map(|price| price as f64).sum();
     let leg = sum / count.max(1) as f64;
     if leg >= 1.0 {
         return leg;
@@ -162,7 +162,7 @@ pub(super) fn typical_cost(problem: &Problem) -> f64 {
 }
 
 /// Ticks that a stop takes, roughly.
-fn typical_time(problem: &Problem) -> f64 {
+pub(super) fn typical_time(problem: &Problem) -> f64 {
     let sum: f64 = problem.nodes.iter().map(|node| node.duration as f64).sum();
     (sum / problem.nodes.len().max(1) as f64).max(1.0)
 }

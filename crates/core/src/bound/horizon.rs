@@ -1,6 +1,6 @@
 //! An end of time for windows and shifts that have none.
 
-use crate::problem::Problem;
+use crate::problem::{Legs, Problem};
 
 /// Later than this after the first start is "no end".
 const FAR: i64 = 1 << 40;
@@ -18,7 +18,7 @@ pub(super) fn end(problem: &Problem) -> i64 {
     let shifts = problem.shifts.iter().flat_map(|s| [s.start, s.end, s.overtime_from]);
     let last = named.chain(shifts).filter(|time| *time < base + FAR).max().unwrap_or(base);
     let services: i64 = problem.nodes.iter().map(|node| node.offset + node.duration).sum();
-    let legs = problem.leg_seconds.iter().flatten().map(|leg| i64::from(*leg));
+    let legs = problem.legs.iter().flat_map(Legs::all_seconds);
     let longest = legs.filter(|leg| *leg < UNKNOWN_LEG).max().unwrap_or(0);
     let gaps: i64 = problem
         .visits

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use crate::problem::Problem;
 
 use super::class::{Class, classes};
-use super::duals::{Layout, has_priced_hours, typical_cost};
+use super::duals::{Layout, has_priced_hours, typical_cost, typical_time};
 use super::label::{Priced, Route, price};
+use super::restriction::Restriction;
 use super::settings::{MOST_LABELS, ROUTES};
 use super::terms::{Frame, Terms};
 use super::{horizon, uncoverable};
@@ -20,6 +21,8 @@ pub(super) struct Cut {
     pub(super) constant: f64,
     /// Multiplier and factor.
     pub(super) slopes: Vec<(usize, f64)>,
+    /// The nodes of the route that it stands for, with the starts of their visits; empty for other cuts.
+    pub(super) route: Vec<(u32, i64)>,
 }
 
 /// The relaxation of a problem.
@@ -30,6 +33,8 @@ pub(super) struct Relaxation<'p> {
     pub(super) classes: Vec<Class>,
     /// Visits that nobody can serve.
     pub(super) dropped: Vec<bool>,
+    /// Ticks that a stop takes, roughly.
+    pub(super) typical_time: f64,
     carers: Vec<(u32, i64)>,
 }
 
@@ -53,7 +58,8 @@ impl<'p> Relaxation<'p> {
             .filter(|carer| has_priced_hours(problem, *carer))
             .map(|carer| (carer, most_hours(problem, carer, end)))
             .collect();
-        Self { frame, classes, dropped, carers }
+        let typical_time = typical_time(problem);
+        Self { frame, classes, dropped, typical_time, carers }
     }
 
     /// How many parts there are: visits, classes, clients, carers, ties, and the largest lateness.
@@ -99,12 +105,21 @@ impl<'p> Relaxation<'p> {
         y
     }
 
+    /// The class of a part.
+    pub(super) fn class_of(&self, part: usize) -> usize {
+        part - self.frame.problem.visits.len()
+    }
+
     /// The value for legal multipliers, with cuts.
-    pub(super) fn value(&self, y: &[i64]) -> Value {
+    pub(super) fn value(&self, restriction: &Restriction, y: &[i64]) -> Value {
         let priced: Vec<Priced> = self
             .classes
             .par_iter()
-            .map(|class| price(class, &Terms::new(&self.frame, class, y), MOST_LABELS, ROUTES))
+            .enumerate()
+            .map(|(index, class)| {
+                let terms = Terms::new(&self.frame, class, (restriction, index), y);
+                price(class, &terms, MOST_LABELS, ROUTES)
+            })
             .collect();
         let mut value = Value { total: 0, cuts: Vec::new() };
         self.visits(y, &mut value);
@@ -202,7 +217,7 @@ impl<'p> Relaxation<'p> {
         }
         value.total += i128::from(total);
         if !slopes.is_empty() {
-            value.cuts.push(Cut { part, constant: constant as f64, slopes });
+            value.cuts.push(Cut { part, constant: constant as f64, slopes, route: Vec::new() });
         }
     }
 
@@ -241,21 +256,21 @@ impl<'p> Relaxation<'p> {
         let mut cuts = Vec::new();
         for (part, visit) in problem.visits.iter().enumerate() {
             let constant = visit.drop_price as f64 * scale;
-            cuts.push(Cut { part, constant, slopes: Vec::new() });
+            cuts.push(Cut { part, constant, slopes: Vec::new(), route: Vec::new() });
             if !self.dropped[part] {
                 let slopes = visit.nodes.clone().map(|n| (self.frame.layout.node(n), 1.0)).collect();
-                cuts.push(Cut { part, constant: 0.0, slopes });
+                cuts.push(Cut { part, constant: 0.0, slopes, route: Vec::new() });
             }
         }
         let first = problem.visits.len();
-        let zero = |part| Cut { part, constant: 0.0, slopes: Vec::new() };
+        let zero = |part| Cut { part, constant: 0.0, slopes: Vec::new(), route: Vec::new() };
         let carers = first + self.classes.len() + problem.clients.len();
         cuts.extend((first..carers).map(zero));
         for (part, &(carer, most)) in (carers..).zip(&self.carers) {
             for (worked, price) in self.hours(carer, most) {
                 let slope = self.frame.layout.hours(carer).map(|index| (index, -worked as f64));
                 let slopes = slope.into_iter().collect();
-                cuts.push(Cut { part, constant: price as f64, slopes });
+                cuts.push(Cut { part, constant: price as f64, slopes, route: Vec::new() });
             }
         }
         let ties = carers + self.carers.len();
@@ -263,7 +278,7 @@ impl<'p> Relaxation<'p> {
             let origins = self.frame.origin(tie.second) - self.frame.origin(tie.first);
             for distance in [Some(tie.least), tie.most].into_iter().flatten() {
                 let slopes = vec![(self.frame.layout.tie(index), (distance - origins) as f64)];
-                cuts.push(Cut { part: ties + index, constant: 0.0, slopes });
+                cuts.push(Cut { part: ties + index, constant: 0.0, slopes, route: Vec::new() });
             }
         }
         let last = ties + self.frame.layout.ties.len();
@@ -275,7 +290,7 @@ impl<'p> Relaxation<'p> {
             let much = 8.0 * services as f64 / problem.nodes.len().max(1) as f64;
             let constant = much * problem.prices.largest_lateness as f64 * scale;
             let slopes = late.map(|index| (index, -much)).collect();
-            cuts.push(Cut { part: last, constant, slopes });
+            cuts.push(Cut { part: last, constant, slopes, route: Vec::new() });
         }
         cuts
     }
@@ -317,10 +332,15 @@ impl<'p> Relaxation<'p> {
         let priced: i128 = slopes.iter().map(|&(i, s)| i128::from(s) * i128::from(y[i])).sum();
         let constant = (i128::from(route.value) - priced) as f64;
         let count = class.count as f64;
+        let start = |&(stop, _, start): &(usize, usize, i64)| {
+            let node = class.stops[stop].node;
+            (node, start - problem.node(node).offset)
+        };
         Cut {
             part,
             constant: constant * count,
             slopes: slopes.into_iter().map(|(index, slope)| (index, slope as f64 * count)).collect(),
+            route: route.stops.iter().map(start).collect(),
         }
     }
 }

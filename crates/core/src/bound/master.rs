@@ -14,6 +14,8 @@ const SWEEPS: usize = 400;
 const PATIENCE: u32 = 15;
 
 struct Held {
+    /// As it came.
+    cut: Cut,
     constant: f64,
     slopes: Vec<(usize, f64)>,
     weight: f64,
@@ -76,8 +78,8 @@ impl Master {
         let slopes =
             cut.slopes.iter().map(|&(i, slope)| (i, slope * self.step[i] / self.unit)).collect();
         let weight = if self.parts[cut.part].is_empty() { 1.0 } else { 0.0 };
-        let constant = cut.constant / self.unit;
-        self.parts[cut.part].push(Held { constant, slopes, weight, idle: 0, kept });
+        let (part, constant) = (cut.part, cut.constant / self.unit);
+        self.parts[part].push(Held { cut, constant, slopes, weight, idle: 0, kept });
     }
 
     /// Moves the centre to whole multipliers.
@@ -116,6 +118,18 @@ impl Master {
         (y, model * self.unit)
     }
 
+    /// The cuts that are not known for good.
+    pub(super) fn cuts(&self) -> Vec<Cut> {
+        self.parts.iter().flatten().filter(|held| !held.kept).map(|held| held.cut.clone()).collect()
+    }
+
+    /// The routes with weight: what the relaxation takes for a rota.
+    pub(super) fn mixture(&self) -> Vec<(Cut, f64)> {
+        let routes = self.parts.iter().flatten().filter(|held| !held.cut.route.is_empty());
+        let weighty = routes.filter(|held| held.weight > 1e-6);
+        weighty.map(|held| (held.cut.clone(), held.weight)).collect()
+    }
+
     fn place(&self, index: usize, pull: f64) -> f64 {
         if self.fixed.contains(&index) {
             return self.centre[index];
@@ -145,7 +159,8 @@ impl Master {
         let difference = subtract(&cuts[best].slopes, &cuts[worst].slopes);
         let square: f64 = difference.iter().map(|(_, slope)| slope * slope).sum();
         let most = cuts[worst].weight;
-        let amount = if square > 0.0 { ((high - low) / (self.reach * square)).min(most) } else { most };
+        let amount =
+            if square > 0.0 { ((high - low) / (self.reach * square)).min(most) } else { most };
         self.parts[part][best].weight += amount;
         self.parts[part][worst].weight -= amount;
         for (index, slope) in difference {

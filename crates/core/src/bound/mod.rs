@@ -1,6 +1,7 @@
 //! A lower bound on the cost of any rota, valid by construction.
 
 mod ascent;
+mod branch;
 mod class;
 mod completion;
 mod curve;
@@ -9,19 +10,22 @@ mod horizon;
 mod label;
 mod lagrangian;
 mod master;
+mod restriction;
 mod settings;
 mod terms;
 mod ties;
 mod uncoverable;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rota_model::{Instance, Money};
 
 use crate::SolveError;
 use crate::problem::Problem;
 use ascent::{Budget, climb};
+use branch::grow;
 use lagrangian::Relaxation;
+use restriction::Restriction;
 
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +45,8 @@ pub struct BoundOptions {
 pub enum Method {
     /// The Lagrangian relaxation of cover by routes.
     Lagrangian,
+    /// Branches on starts and carers over that relaxation.
+    Branching,
 }
 
 impl Method {
@@ -48,6 +54,7 @@ impl Method {
     pub fn name(self) -> &'static str {
         match self {
             Self::Lagrangian => "lagrangian",
+            Self::Branching => "branching",
         }
     }
 }
@@ -84,19 +91,26 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
 
 /// The same for an indexed problem, on the threads of the caller's pool.
 pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
+    let deadline = options.time_limit.map(|limit| Instant::now() + limit);
     let relaxation = Relaxation::new(problem);
     let scale = i128::from(relaxation.frame.scale);
+    // A value above that of a grain less is rounded up to the cost.
     let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
-    let budget = Budget { rounds: options.rounds, time: options.time_limit, target };
-    let ascent = climb(&relaxation, relaxation.start(), budget);
-    let value = (-(-ascent.value).div_euclid(scale)).max(0);
+    let budget = Budget { rounds: options.rounds, deadline, target };
+    let start = (relaxation.start(), Vec::new());
+    let root = climb(&relaxation, &Restriction::default(), start, &budget);
+    let up = |value: i128| -(-value).div_euclid(scale);
+    let at_root = up(root.value);
+    let tree = grow(&relaxation, root, &budget);
+    let known = options.known.map_or(i128::from(i64::MAX), |cost| i128::from(cost.0));
+    let value = tree.value.map_or(known, up).max(at_root).max(0);
     let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
     Bound {
         value: Money(i64::try_from(value).unwrap_or(i64::MAX)),
-        method: Method::Lagrangian,
+        method: if value > at_root { Method::Branching } else { Method::Lagrangian },
         unallocated: Money(lost.iter().map(|visit| problem.visits[*visit].drop_price).sum()),
         uncoverable: lost,
-        rounds: ascent.rounds,
-        columns: ascent.columns,
+        rounds: tree.rounds,
+        columns: tree.columns,
     }
 }

@@ -5,6 +5,7 @@ use crate::problem::{Problem, Window};
 use super::class::{Arc, Class, Stop};
 use super::curve::Piece;
 use super::duals::Layout;
+use super::restriction::Restriction;
 
 /// Problem and layout, the same for all multipliers.
 pub(super) struct Frame<'p> {
@@ -43,7 +44,12 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The costs under multipliers `y`.
-    pub(super) fn new(frame: &Frame, class: &Class, y: &[i64]) -> Self {
+    pub(super) fn new(
+        frame: &Frame,
+        class: &Class,
+        limits: (&Restriction, usize),
+        y: &[i64],
+    ) -> Self {
         let (prices, scale) = (&frame.problem.prices, frame.scale);
         let hours = frame.layout.hours(class.shift.carer).map_or(0, |index| y[index]);
         let stop = |stop: &Stop| {
@@ -59,7 +65,7 @@ impl Terms {
             overtime: prices.overtime * scale,
             used: prices.shift_used * scale,
             stop: class.stops.iter().map(stop).collect(),
-            pieces: class.stops.iter().map(|stop| pieces(frame, stop, y)).collect(),
+            pieces: class.stops.iter().map(|stop| pieces(frame, stop, limits, y)).collect(),
         }
     }
 
@@ -77,8 +83,17 @@ impl Terms {
     }
 }
 
-fn pieces(frame: &Frame, stop: &Stop, y: &[i64]) -> Vec<Piece> {
+fn pieces(
+    frame: &Frame,
+    stop: &Stop,
+    (restriction, class): (&Restriction, usize),
+    y: &[i64],
+) -> Vec<Piece> {
     let node = frame.problem.node(stop.node);
+    if restriction.is_barred(class, stop.node) {
+        return Vec::new();
+    }
+    let limits = restriction.starts(node.visit);
     let late = frame.layout.late(stop.node).map_or(0, |index| y[index]);
     let ties = frame.layout.node_ties(stop.node).iter();
     let tie = ties.map(|&(index, factor)| factor * y[index]).sum::<i64>();
@@ -86,19 +101,26 @@ fn pieces(frame: &Frame, stop: &Stop, y: &[i64]) -> Vec<Piece> {
     let windows = frame.problem.visit(node.visit).windows.iter().enumerate();
     windows
         .filter(|(bit, _)| stop.mask >> bit & 1 == 1)
-        .filter_map(|(_, window)| piece(frame, window, node.offset, late, (tie, origin)))
+        .filter_map(|(_, window)| {
+            piece(frame, window, limits, node.offset, late, (tie, origin))
+        })
         .collect()
 }
 
 fn piece(
     frame: &Frame,
     window: &Window,
+    limits: (i64, i64),
     offset: i64,
     late: i64,
     (tie, origin): (i64, i64),
 ) -> Option<Piece> {
     let (prices, scale) = (&frame.problem.prices, frame.scale);
-    let (from, to) = (window.earliest, window.latest.min(frame.end));
+    let from = window.earliest.max(limits.0);
+    let to = window.latest.min(frame.end).min(limits.1);
+    if from > to {
+        return None;
+    }
     let early = prices.earliness * scale;
     let late = prices.lateness * scale + late;
     let wish = window.preferred.map_or(0, |_| prices.preferred * scale);
@@ -112,5 +134,5 @@ fn piece(
         (window.soft_latest.saturating_add(offset), late),
         (best.saturating_add(offset), 2 * wish),
     ];
-    (from <= to).then(|| Piece::new(from + offset, to + offset, value, tie - early - wish, bends))
+    Some(Piece::new(from + offset, to + offset, value, tie - early - wish, bends))
 }

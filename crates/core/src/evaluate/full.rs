@@ -250,18 +250,18 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::RequiredGender
         | RuleId::RequiredLanguage
         | RuleId::Exclusion
-| RuleId::DailyRest
-| RuleId::DailyRestSplit
-| RuleId::WeeklyRest
-| RuleId::WeekHours
-| RuleId::WeekendsWorked
-| RuleId::DaysInARow
-| RuleId::DaySpan
-| RuleId::DayHoursLeast
-| RuleId::DayHoursMost
-| RuleId::SplitDay
-| RuleId::ZeroHours
-| RuleId::ShortVisit
-| RuleId::BriefVisit => 0,
+        | RuleId::DailyRest
+        | RuleId::DailyRestSplit
+        | RuleId::WeeklyRest
+        | RuleId::WeekHours
+        | RuleId::WeekendsWorked
+        | RuleId::DaysInARow
+        | RuleId::DaySpan
+        | RuleId::DayHoursLeast
+        | RuleId::DayHoursMost
+        | RuleId::SplitDay
+        | RuleId::ZeroHours
+        | RuleId::ShortVisit
+        | RuleId::BriefVisit => 0,
     }
 }

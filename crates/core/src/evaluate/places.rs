@@ -69,6 +69,9 @@ pub fn each_place(
     let unused = stops.iter().all(|stop| stop.rest);
     let rest = info.place == HERE;
     if unused && !rest {
+        if !state.may_open(shift) {
+            return;
+        }
         base += problem.prices.shift_used;
     }
     base -= comparison_gain(state, shift, info.duration);

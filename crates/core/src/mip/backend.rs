@@ -24,6 +24,8 @@ pub struct Limits {
     pub nodes: Option<u32>,
     /// Simplex iterations; HiGHS only.
     pub iterations: Option<u32>,
+    /// Relative gap, in millionths, at which an answer is good enough; without one the best answer is proven.
+    pub gap: Option<u32>,
 }
 
 /// Why a model has no answer.
@@ -92,6 +94,7 @@ struct Definition {
     upper: f64,
     cost: i64,
     integer: bool,
+    hint: Option<f64>,
 }
 
 /// A model's answer.
@@ -122,7 +125,13 @@ impl Model {
     /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound.
     pub(super) fn column(&mut self, lower: i64, upper: Option<i64>, cost: i64) -> Column {
         let upper = upper.map_or(f64::INFINITY, |upper| upper as f64);
-        self.columns.push(Definition { lower: lower as f64, upper, cost, integer: false });
+        self.columns.push(Definition {
+            lower: lower as f64,
+            upper,
+            cost,
+            integer: false,
+            hint: None,
+        });
         Column(self.columns.len() - 1)
     }
 
@@ -138,9 +147,30 @@ impl Model {
         self.columns[column.0].integer = true;
     }
 
+    /// Gives a column its value in a solution that is known, to start from; columns without one are 0 there.
+    pub(super) fn hint(&mut self, column: Column, value: i64) {
+        self.columns[column.0].hint = Some(value as f64);
+    }
+
     /// Adds a row. A column may occur more than once; its factors add up.
     pub(super) fn row(&mut self, terms: Vec<(Column, i64)>, side: Side) {
         self.rows.push((terms, side));
+    }
+
+    /// What each column's cost lacks to being worth its while in the relaxation without whole numbers, in grains; `None` when
+    /// the solver does not say.
+    ///
+    /// # Errors
+    /// When there is no solution, or none was found within the limits.
+    pub(super) fn reduced_costs(&self, limits: &Limits) -> Result<Option<Vec<f64>>, MipError> {
+        let mut relaxed = self.clone();
+        for column in &mut relaxed.columns {
+            (column.integer, column.hint) = (false, None);
+        }
+        let unit = relaxed.unit();
+        let (_, model) = relaxed.built(limits)?;
+        let solution = model.solve().map_err(failure)?;
+        Ok(reduced_costs(solution).map(|costs| costs.iter().map(|c| c * unit as f64).collect()))
     }
 
     /// Solves the model.
@@ -154,14 +184,38 @@ impl Model {
         if self.columns.is_empty() {
             return Ok(Answer { values: Vec::new(), proven: true, cost: 0.0, tolerance: 0.5 });
         }
-        let unit = self.columns.iter().fold(0, |unit, c| gcd(unit, c.cost)).max(1);
+        let unit = self.unit();
+        let (columns, model) = self.built(limits)?;
+        let solution = model.solve().map_err(failure)?;
+        // Where no gap is allowed, the solver's own is met only below a whole unit of cost, see `configured`.
+        let ended = matches!(solution.status(), SolutionStatus::TimeLimit);
+        let proven = limits.gap.is_none() && !ended;
+        let values: Vec<f64> = columns.iter().map(|v| solution.value(*v)).collect();
+        let costs = || self.columns.iter().zip(&values).map(|(c, value)| c.cost as f64 * value);
+        let magnitude: f64 = costs().map(f64::abs).sum();
+        let tolerance = (unit as f64 / 2.0).max(magnitude * TOLERANCE);
+        let cost = costs().sum();
+        Ok(Answer { values, proven, cost, tolerance })
+    }
+
+    /// The greatest common divisor of all costs.
+    fn unit(&self) -> i64 {
+        self.columns.iter().fold(0, |unit, c| gcd(unit, c.cost)).max(1)
+    }
+
+    fn built(&self, limits: &Limits) -> Result<(Vec<Variable>, Configured), MipError> {
+        let unit = self.unit();
         let mut variables = ProblemVariables::new();
         let columns: Vec<Variable> = self
             .columns
             .iter()
             .map(|c| {
                 let bounded = variable().min(c.lower).max(c.upper);
-                variables.add(if c.integer { bounded.integer() } else { bounded })
+                let bounded = if c.integer { bounded.integer() } else { bounded };
+                variables.add(match c.hint {
+                    Some(hint) => bounded.initial(hint),
+                    None => bounded,
+                })
             })
             .collect();
         let priced = self.columns.iter().zip(&columns).filter(|(c, _)| c.cost != 0);
@@ -171,16 +225,23 @@ impl Model {
         for (terms, side) in &self.rows {
             model.add_constraint(constraint(&columns, terms, *side));
         }
-        let solution = model.solve().map_err(failure)?;
-        // A gap limit is met only below a whole unit of cost, see `configured`.
-        let proven = !matches!(solution.status(), SolutionStatus::TimeLimit);
-        let values: Vec<f64> = columns.iter().map(|v| solution.value(*v)).collect();
-        let costs = || self.columns.iter().zip(&values).map(|(c, value)| c.cost as f64 * value);
-        let magnitude: f64 = costs().map(f64::abs).sum();
-        let tolerance = (unit as f64 / 2.0).max(magnitude * TOLERANCE);
-        let cost = costs().sum();
-        Ok(Answer { values, proven, cost, tolerance })
+        Ok((columns, model))
     }
+}
+
+#[cfg(feature = "highs")]
+type Configured = good_lp::solvers::highs::HighsProblem;
+#[cfg(not(feature = "highs"))]
+type Configured = good_lp::solvers::microlp::MicroLpProblem;
+
+#[cfg(feature = "highs")]
+fn reduced_costs(solution: good_lp::solvers::highs::HighsSolution) -> Option<Vec<f64>> {
+    Some(solution.into_inner().dual_columns().to_vec())
+}
+
+#[cfg(not(feature = "highs"))]
+fn reduced_costs(_: good_lp::solvers::microlp::MicroLpSolution) -> Option<Vec<f64>> {
+    None
 }
 
 #[cfg(feature = "highs")]
@@ -188,18 +249,21 @@ fn configured(
     problem: good_lp::variable::UnsolvedProblem,
     limits: &Limits,
     tiny: bool,
-) -> Result<good_lp::solvers::highs::HighsProblem, MipError> {
+) -> Result<Configured, MipError> {
     let most = |limit: Option<u32>| i32::try_from(limit.unwrap_or(u32::MAX)).unwrap_or(i32::MAX);
+    // Where a gap is good enough, so are the solver's own tolerances.
+    let (whole, feasible) =
+        if limits.gap.is_some() { (1e-6, 1e-7) } else { (TOLERANCE, TOLERANCE) };
     let model = problem
         .using(good_lp::highs)
         .set_threads(1)
         .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
         .set_option("random_seed", 1)
-        .set_option("mip_rel_gap", 0.0)
+        .set_option("mip_rel_gap", relative_gap(limits))
         .set_option("mip_abs_gap", 0.25)
-        .set_option("mip_feasibility_tolerance", TOLERANCE)
-        .set_option("primal_feasibility_tolerance", TOLERANCE)
-        .set_option("dual_feasibility_tolerance", TOLERANCE)
+        .set_option("mip_feasibility_tolerance", whole)
+        .set_option("primal_feasibility_tolerance", feasible)
+        .set_option("dual_feasibility_tolerance", feasible)
         .set_option("mip_allow_restart", !tiny)
         .set_option("mip_allow_cut_separation_at_nodes", !tiny)
         .set_option("mip_max_nodes", most(limits.nodes))
@@ -210,15 +274,19 @@ fn configured(
     })
 }
 
+fn relative_gap(limits: &Limits) -> f64 {
+    f64::from(limits.gap.unwrap_or(0)) / 1e6
+}
+
 #[cfg(not(feature = "highs"))]
 fn configured(
     problem: good_lp::variable::UnsolvedProblem,
     limits: &Limits,
     _tiny: bool,
-) -> Result<good_lp::solvers::microlp::MicroLpProblem, MipError> {
+) -> Result<Configured, MipError> {
     let model = problem
         .using(good_lp::microlp)
-        .with_mip_gap(0.0)
+        .with_mip_gap(relative_gap(limits) as f32)
         .map_err(|error| MipError::Solver(error.to_string()))?;
     Ok(match limits.time {
         Some(time) => model.with_time_limit(time.as_secs_f64()),

@@ -3,15 +3,19 @@
 //! - [`retime`]: the cheapest starts for fixed routes, an LP.
 //! - [`solve_exact`]: the compact arc-flow MIP, an exact oracle for tiny problems.
 //!
-//! Both share only the backend and a plain recomputation of costs in integers, none of the evaluator's code. The
-//! set-covering master over a pool of routes will be a module beside these, on the same backend.
+//! Both share only the backend and a plain recomputation of costs in integers, none of the evaluator's code.
+//!
+//! - [`recombine`]: the best routes for some shifts out of a pool, a set-covering MIP. Part of the search: it prices with
+//!   the evaluator, and its answers are carried out in a state like any other move.
 
 mod backend;
 mod compact;
 mod ledger;
+mod recombine;
 mod retime;
 mod schedule;
 
 pub use backend::{Limits, MipError};
 pub use compact::{Exact, solve_exact};
+pub use recombine::{Effort, Recombined, recombine};
 pub use retime::retime;

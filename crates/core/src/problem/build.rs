@@ -8,7 +8,8 @@ use rota_model::{GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
 use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::{
-    Carer, Client, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit, Window,
+    Carer, Client, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit,
+    Window,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -113,9 +114,27 @@ fn carers_and_shifts(
                 max: over(contract.max),
             }
         });
-        carers.push(Carer { shifts: first..shifts.len() as u32, hours });
+        let own = &mut shifts[first as usize..];
+        let mut duty = Duty::new(instance, carer, own);
+        if let Some(duty) = &mut duty {
+            leave_rest(own, duty);
+        }
+        carers.push(Carer { shifts: first..shifts.len() as u32, hours, duty });
     }
     (carers, shifts)
+}
+
+/// Ends overtime where it would eat into the rest before the next shift.
+fn leave_rest(shifts: &mut [Shift], duty: &mut Duty) {
+    let rest = duty.rest().unwrap_or(0);
+    for index in 0..shifts.len() {
+        let next = shifts.get(index + 1).map_or(Instant::NEVER.0, |next| next.start);
+        let shift = &mut shifts[index];
+        // Without a next shift, overtime ends within the day.
+        let latest = (next - rest).min(shift.agreed_end + rest).max(shift.agreed_end);
+        shift.end = shift.end.min(latest);
+    }
+    duty.set_ends(shifts);
 }
 
 fn visits_and_nodes(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{Carer, Client, Instance, RuleId, Slot, Visit};
+use chrono::Days;
+use rota_model::{Carer, Client, Instance, Parameter, RuleId, Slot, Visit};
 
 use super::Window;
 
@@ -101,7 +102,37 @@ pub(super) fn may_ever_serve(
     !(pinned_away
         || enforced(RuleId::Exclusion) && excluded
         || enforced(RuleId::RequiredGender) && wrong_gender
-        || enforced(RuleId::RequiredLanguage) && no_language)
+        || enforced(RuleId::RequiredLanguage) && no_language
+        || enforced(RuleId::ShortVisit) && !may_come_briefly(instance, visit, slot, client, carer))
+}
+
+/// Whether a slot is long enough for a stranger, or the carer known to the client on whatever date the visit is. That
+/// the carer may get known by an earlier visit on the same rota does not count here.
+fn may_come_briefly(
+    instance: &Instance,
+    visit: &Visit,
+    slot: &Slot,
+    client: &Client,
+    carer: &Carer,
+) -> bool {
+    let least = instance.policy.parameter(Parameter::ShortVisitMinutes) * instance.ticks_per_minute;
+    if slot.duration >= least || !client.has_known_carers() {
+        return true;
+    }
+    let usual = client.usual.iter().any(|u| u.carer == carer.id && u.familiarity > 0);
+    let days = Days::new(instance.policy.parameter(Parameter::KnownDays).unsigned_abs());
+    let date = |instant| instance.zone.date(instant);
+    let (Some(first), Some(last)) = (visit.windows.first(), visit.windows.last()) else {
+        return usual;
+    };
+    // A window without an end has its visit on its first date, as far as this rule goes.
+    let last_date = date(last.latest.min(instance.closes()));
+    usual
+        || client.history.iter().any(|past| {
+            past.carer == carer.id
+                && past.date < date(first.earliest)
+                && last_date.checked_sub_days(days).is_some_and(|since| since <= past.date)
+        })
 }
 
 /// Whether `carer` holds every skill of `slot` on the civil date of `window`, which does not cross midnight.

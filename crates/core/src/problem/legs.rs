@@ -43,8 +43,13 @@ impl Legs {
     }
 
     /// Seconds of every leg.
-    pub(crate) fn all_seconds(&self) -> impl Iterator<Item = i64> + '_ {
+    pub(crate) fn all_seconds(&self) -> impl Iterator<Item = i64> + Clone + '_ {
         self.seconds.iter().copied().map(i64::from)
+    }
+
+    /// Price of every leg.
+    pub(crate) fn all_prices(&self) -> impl Iterator<Item = i64> + Clone + '_ {
+        self.price.iter().copied()
     }
 
     /// Legs that leave a place.

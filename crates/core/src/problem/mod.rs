@@ -5,6 +5,7 @@
 
 mod alike;
 mod build;
+mod duty;
 mod eligibility;
 mod legs;
 mod prices;
@@ -12,6 +13,7 @@ mod prices;
 use rota_model::Instance;
 
 pub use build::build;
+pub use duty::Duty;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{LegRow, Legs};
@@ -135,6 +137,8 @@ pub struct Carer {
     pub shifts: std::ops::Range<u32>,
     /// Contract over the horizon.
     pub hours: Hours,
+    /// Enforced rules on which shifts may have work together, where there are any.
+    pub duty: Option<Duty>,
 }
 
 /// One client.

@@ -93,6 +93,9 @@ impl Inserter {
         let allowed = placements.iter().all(|placed| {
             problem.eligibility.mask(placed.node, placed.shift) != 0
                 && state.has_room(placed.shift, placed.node)
+                && (state.has_work(placed.shift)
+                    || problem.is_rest(placed.node)
+                    || state.may_open(placed.shift))
                 && links_allow(state, problem.node(placed.node).visit, carer(placed))
         });
         let fits =

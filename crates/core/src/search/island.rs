@@ -14,7 +14,8 @@ use super::ruin::Ruin;
 use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
-use crate::mip::retime;
+use crate::mip::{Recombined, retime};
+use crate::pool::RoutePool;
 use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
@@ -60,6 +61,8 @@ pub struct Island<'p> {
     order: Vec<u32>,
     /// Routes that have been timed exactly already, by hash.
     timed: BTreeSet<u64>,
+    /// Routes of accepted plans.
+    pool: RoutePool,
 }
 
 impl<'p> Island<'p> {
@@ -85,6 +88,7 @@ impl<'p> Island<'p> {
             stale: vec![false; problem.shifts.len()],
             order: Vec::new(),
             timed: BTreeSet::new(),
+            pool: RoutePool::default(),
         }
     }
 
@@ -116,6 +120,46 @@ impl<'p> Island<'p> {
         self.stale.clone_from(&other.stale);
     }
 
+    /// Keeps the routes of accepted plans from here on, about `capacity` of them.
+    pub fn gather(&mut self, capacity: usize) {
+        self.pool = RoutePool::new(capacity);
+        self.pool.feed(&self.state, 0..self.state.problem().shifts.len() as u32);
+    }
+
+    /// The routes gathered so far.
+    pub fn pool(&self) -> &RoutePool {
+        &self.pool
+    }
+
+    /// Puts other routes of some shifts into the best plan and goes on from there if that makes it better.
+    pub fn take_up(&mut self, shifts: &[u32], better: &Recombined) -> bool {
+        let problem = self.state.problem();
+        let plan = better.put_into(problem, &self.best, shifts);
+        // Tied visits may start as early as they can; where that is dearer, when the routes were priced.
+        for holds_ties in [false, true] {
+            let hold = |visit: u32| {
+                let is_held =
+                    better.held[visit as usize] || holds_ties && !problem.visit(visit).slides();
+                if is_held { plan.starts[visit as usize] } else { i64::MIN }
+            };
+            let mut state = State::empty(problem);
+            state.mark();
+            if warm::rebuild(&mut state, &mut self.inserter, &plan, hold)
+                && state.cost() < self.best.cost
+            {
+                self.best = if times_exactly(problem) {
+                    polish(problem, state.plan())
+                } else {
+                    state.plan()
+                };
+                self.state = state;
+                self.stale.fill(false);
+                return true;
+            }
+        }
+        false
+    }
+
     /// Does `steps` ruin-and-recreate steps at a temperature in grains.
     pub fn run(&mut self, steps: u64, temperature: f64, near: &Neighbours, random: &mut Random) {
         for _ in 0..steps {
@@ -130,12 +174,15 @@ impl<'p> Island<'p> {
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
         self.recreate(temperature, random);
-        if self.state.cost() > limit {
+        if self.state.cost() > limit || !self.state.duties_hold() {
             self.state.undo();
             return;
         }
         #[cfg(feature = "paranoid")]
         self.state.assert_agrees();
+        if self.pool.is_open() {
+            self.pool.feed(&self.state, self.state.touched());
+        }
         if times_exactly(self.state.problem()) {
             self.keep_timed();
             return;

@@ -5,6 +5,8 @@ pub mod construct;
 pub mod insert;
 pub mod island;
 pub mod neighbours;
+pub mod recombination;
+pub mod regions;
 pub mod ruin;
 pub mod warm;
 

@@ -177,6 +177,31 @@ impl<'p> State<'p> {
         &self.stops[shift as usize]
     }
 
+    /// Whether an unused shift may get work, going by the rules on its carer's rest and days.
+    pub fn may_open(&self, shift: u32) -> bool {
+        let carer = &self.problem.carers[self.problem.shift(shift).carer as usize];
+        let Some(duty) = &carer.duty else { return true };
+        duty.allows(|index| {
+            let other = carer.shifts.start + index as u32;
+            other == shift || self.has_work(other)
+        })
+    }
+
+    /// Whether the carers of the routes that changed since the mark have shifts with work only that go together.
+    pub fn duties_hold(&self) -> bool {
+        self.touched().all(|shift| {
+            let carer = &self.problem.carers[self.problem.shift(shift).carer as usize];
+            carer.duty.as_ref().is_none_or(|duty| {
+                duty.allows(|index| self.has_work(carer.shifts.start + index as u32))
+            })
+        })
+    }
+
+    /// Whether a route has a stop that is no rest.
+    pub fn has_work(&self, shift: u32) -> bool {
+        self.routes[shift as usize].iter().any(|node| !self.problem.is_rest(*node))
+    }
+
     /// Whether a route has room for what a node needs to be brought.
     #[inline]
     pub fn has_room(&self, shift: u32, node: u32) -> bool {

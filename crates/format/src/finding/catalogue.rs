@@ -340,6 +340,9 @@ codes! {
     BenchmarkContent = "E1902", "benchmark file that makes no sense",
         "something in the file refers to what is not there, or is there twice",
         "correct the file";
+    BenchmarkLine = "E1903", "line that the benchmark format can't have",
+        "a line is not the one that is expected at this place, or has too few or too many numbers",
+        "correct the line; the place is given as the number of the line";
 
     BadPay = "E2001", "pay that can't be right",
         "a gap, a time, a threshold or the on-costs are out of range, or the evening ends after it begins",

@@ -17,7 +17,8 @@ pub(crate) use sink::{Sink, suggest};
 pub struct Finding {
     /// What kind of thing; its catalogue entry has a title and a general remedy.
     pub code: Code,
-    /// Where, as a JSON Pointer ("/clients/3/visits/0/minutes"; empty for the whole document).
+    /// Where, as a JSON Pointer ("/clients/3/visits/0/minutes"; empty for the whole document), or, in a
+    /// text that is no JSON, as "line 7".
     pub path: String,
     /// What is wrong here, with the values.
     pub cause: String,

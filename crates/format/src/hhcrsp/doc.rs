@@ -1,7 +1,6 @@
 //! The benchmark's JSON. Keys that are not needed are passed over: the files were made by several hands.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::finding::{Code, Path, Sink};
 
@@ -83,23 +82,6 @@ pub(super) struct LocationDoc {
     pub(super) end_time: Option<f64>,
     #[serde(default, alias = "departure_from_patient")]
     pub(super) departure_time: Option<f64>,
-}
-
-/// Reads a document of a benchmark; `None` when a finding was added instead.
-pub(super) fn read<T: DeserializeOwned>(text: &str, sink: &mut Sink) -> Option<T> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize(&mut reader) {
-        Ok(doc) => Some(doc),
-        Err(error) => {
-            let code = match error.inner().classify() {
-                serde_json::error::Category::Data => Code::BenchmarkContent,
-                _ => Code::NotJson,
-            };
-            let cause = format!("{}: {}", error.path(), error.inner());
-            sink.add(code, &Path::Root, cause);
-            None
-        }
-    }
 }
 
 /// A number in ticks. Files computed with floats have noise far below a tick; it is rounded away.

@@ -1,34 +1,24 @@
 //! Instances.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Level, Link, LinkKind,
-    Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld,
-    SkillId, Slot, Terms, Travel, Visit, VisitId, Window, Wish, Zone,
+    Care, Carer, CarerId, ClientId, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix, Mode,
+    Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot,
+    Terms, Travel, Visit, VisitId, Window, Zone,
 };
 
 use super::doc::{self, InstanceDoc, PatientDoc, SynchronizationKind, ticks};
-use crate::civil::clip;
+use crate::benchmark::{self, client, unique};
 use crate::finding::{Code, Findings, Path, Sink};
-use crate::json;
 
 /// Reads an instance.
 ///
 /// # Errors
 /// All findings, if the text is not such an instance.
 pub fn read_instance(text: &str) -> Result<Instance, Findings> {
-    let mut sink = Sink::default();
-    let instance = doc::read(text, &mut sink).and_then(|doc| {
-        let instance = convert(&doc, &mut sink);
-        if sink.has_errors() { None } else { instance }
-    });
-    instance.ok_or_else(|| {
-        let mut list = sink.into_findings();
-        json::locate(text, &mut list);
-        Findings::new("instance", text, list)
-    })
+    benchmark::json("instance", text, convert)
 }
 
 fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
@@ -58,7 +48,7 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
             matrices: vec![matrix?],
             round_up_seconds: 1,
         },
-        clients: doc.patients.iter().map(client).collect(),
+        clients: doc.patients.iter().map(|p| client(&p.id, PlaceId::new(&p.id))).collect(),
         carers: doc.caregivers.iter().map(|carer| self::carer(carer, &office.id)).collect(),
         visits,
         links,
@@ -86,15 +76,6 @@ fn places(doc: &InstanceDoc, sink: &mut Sink) -> Vec<PlaceId> {
     offices.chain(patients).map(PlaceId::new).collect()
 }
 
-fn unique<'d>(ids: impl Iterator<Item = &'d String>, path: &Path<'_>, sink: &mut Sink) {
-    let mut seen = BTreeSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            sink.add(Code::BenchmarkContent, path, format!("\"{}\" is there twice", clip(id)));
-        }
-    }
-}
-
 fn matrix(doc: &InstanceDoc, places: &[PlaceId], sink: &mut Sink) -> Option<Matrix> {
     let root = Path::Root;
     let path = root.key("distances");
@@ -119,20 +100,6 @@ fn matrix(doc: &InstanceDoc, places: &[PlaceId], sink: &mut Sink) -> Option<Matr
         seconds: seconds?,
         metres: Vec::new(),
     })
-}
-
-fn client(doc: &PatientDoc) -> Client {
-    Client {
-        id: ClientId::new(&doc.id),
-        name: None,
-        place: PlaceId::new(&doc.id),
-        exclusions: Vec::new(),
-        gender: Wish::default(),
-        language: Wish::default(),
-        usual: Vec::new(),
-        max_carers: None,
-        history: Vec::new(),
-    }
 }
 
 fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {

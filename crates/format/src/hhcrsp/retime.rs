@@ -6,7 +6,7 @@ use rota_model::{
     GapFrom, Instance, Instant, LinkKind, PlaceId, Rota, Route, Stop, Visit, VisitId,
 };
 
-use super::solution::derive;
+use crate::benchmark::derive;
 use crate::legs::Legs;
 
 /// `start[to] >= start[from] + weight`, by index of visit.
@@ -64,7 +64,7 @@ pub fn earliest(instance: &Instance, rota: &Rota) -> Option<Rota> {
             let stop = Stop { start, end, arrive: start, ..stop.clone() };
             Some((stop, legs.place(visit)?))
         });
-        derive(carer, stops.collect::<Option<Vec<_>>>()?, &legs)
+        derive(carer, carer.shifts.first()?, stops.collect::<Option<Vec<_>>>()?, &legs)
     });
     let routes = routes.collect::<Option<Vec<Route>>>()?;
     Some(Rota { routes, unallocated: rota.unallocated.clone(), sheet: rota.sheet.clone() })

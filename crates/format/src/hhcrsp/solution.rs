@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{
-    Carer, CarerId, Instance, Instant, PlaceId, Rota, Route, Sheet, ShiftId, Stop, Visit,
-};
+use rota_model::{Carer, Instance, Instant, PlaceId, Rota, Route, Sheet, Stop, Visit};
 use serde_json::{Map, Value, json};
 
-use super::doc::{self, LocationDoc, RouteDoc, SolutionDoc, ticks};
+use super::doc::{LocationDoc, RouteDoc, SolutionDoc, ticks};
+use crate::benchmark::{self, derive};
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 use crate::legs::Legs;
@@ -21,25 +20,17 @@ use crate::legs::Legs;
 /// # Errors
 /// All findings, if the text is no solution, or names what the instance does not have.
 pub fn read_solution(text: &str, instance: &Instance) -> Result<Rota, Findings> {
-    let mut sink = Sink::default();
-    let doc: Option<SolutionDoc> = doc::read(text, &mut sink);
-    let rota = doc.and_then(|doc| {
+    benchmark::json("solution", text, |doc: &SolutionDoc, sink| {
         let reader = Reader::new(instance);
         let root = Path::Root;
         let path = root.key("routes");
         let mut routes = Vec::with_capacity(doc.routes.len());
         for (i, route) in doc.routes.iter().enumerate() {
-            routes.extend(reader.route(route, &path.index(i), &mut sink));
+            routes.extend(reader.route(route, &path.index(i), sink));
         }
         let rank = |route: &Route| reader.carers.get(route.carer.as_str()).copied();
         routes.sort_by_key(|route| (rank(route), route.depart));
-        let rota = Rota { routes, unallocated: Vec::new(), sheet: Sheet::default() };
-        (!sink.has_errors()).then_some(rota)
-    });
-    rota.ok_or_else(|| {
-        let mut list = sink.into_findings();
-        crate::json::locate(text, &mut list);
-        Findings::new("solution", text, list)
+        Some(Rota { routes, unallocated: Vec::new(), sheet: Sheet::default() })
     })
 }
 
@@ -85,7 +76,7 @@ impl<'a> Reader<'a> {
             .map(|(i, location)| self.stop(location, &path.index(i), sink))
             .collect();
         let stops: Vec<(Stop, &PlaceId)> = stops.into_iter().collect::<Option<_>>()?;
-        derive(carer, stops, &self.legs)
+        derive(carer, carer.shifts.first()?, stops, &self.legs)
     }
 
     fn stop(
@@ -113,35 +104,6 @@ impl<'a> Reader<'a> {
         let stop = Stop { visit: visit.id.clone(), slot: *slot, arrive: start, start, end };
         Some((stop, place))
     }
-}
-
-/// A route with the arrivals, departure and finish that follow from its starts and ends; `None` without stops.
-pub(super) fn derive(
-    carer: &Carer,
-    stops: Vec<(Stop, &PlaceId)>,
-    legs: &Legs<'_>,
-) -> Option<Route> {
-    let shift = carer.shifts.first()?;
-    let (first, first_place) = stops.first()?;
-    let (last, last_place) = stops.last()?;
-    let depart = first.start - legs.way_out(carer.mode, shift.start_place.as_ref(), first_place)?;
-    let finish = last.end + legs.way_back(carer.mode, last_place, shift.end_place.as_ref())?;
-    let mut before: Option<(Instant, &PlaceId)> = None;
-    let mut arrived = Vec::with_capacity(stops.len());
-    for (mut stop, place) in stops {
-        if let Some((end, from)) = before {
-            stop.arrive = end + legs.ticks(carer.mode, from, place)?;
-        }
-        before = Some((stop.end, place));
-        arrived.push(stop);
-    }
-    Some(Route {
-        carer: CarerId::new(carer.id.as_str()),
-        shift: ShiftId::new(shift.id.as_str()),
-        depart,
-        stops: arrived,
-        finish,
-    })
 }
 
 /// Writes a rota in the benchmark's solution format. Visits that are left out are not in it.

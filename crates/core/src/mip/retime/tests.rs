@@ -2,8 +2,8 @@
 
 use rota_check::audit;
 use rota_model::{
-    Care, Carer, Client, Contract, Coordinates, GapFrom, GreatCircle, Instance, Link, LinkKind, Mode,
-    Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish, Zone,
+    Care, Carer, Client, Contract, Coordinates, GapFrom, GreatCircle, Instance, Link, LinkKind,
+    Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish, Zone,
 };
 
 use super::{LARGEST_BLOCK, retime_in_blocks};

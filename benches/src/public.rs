@@ -1,8 +1,8 @@
-//! The section on public instances: values held against the best known ones.
+//! The section on a family of public instances: values held against the best known ones.
 
 use std::collections::BTreeMap;
 
-use crate::family::Known;
+use crate::family::{Family, Known};
 use crate::page::facts;
 use crate::run::Run;
 use crate::table::{mean, percent, table};
@@ -52,7 +52,7 @@ impl Line<'_> {
 }
 
 /// The section: what was run, means by set and size, new best values, every instance.
-pub fn section(known: &[Known], runs: &[&Run], seconds: u64, seeds: u64) -> String {
+pub fn section(family: Family, known: &[Known], runs: &[&Run], seconds: u64, seeds: u64) -> String {
     let mut by_case: BTreeMap<&str, Vec<&Run>> = BTreeMap::new();
     for run in runs {
         by_case.entry(run.case.as_str()).or_default().push(run);
@@ -65,9 +65,10 @@ pub fn section(known: &[Known], runs: &[&Run], seconds: u64, seeds: u64) -> Stri
         })
         .collect();
     let mut out = format!(
-        "## Public instances: one-day home health care routing and scheduling (HHCRSP)\n\n{}\
+        "## Public instances: {}\n\n{}\
          {} of {} open instances, {seconds} s each, {seeds} seed{}. Values are the audit's, in the benchmark's own units; \
          gaps are to the best published value that was verified. Lower is better.\n\n",
+        family.title(),
         facts(runs),
         lines.len(),
         known.len(),
@@ -80,7 +81,7 @@ pub fn section(known: &[Known], runs: &[&Run], seconds: u64, seeds: u64) -> Stri
     out.push_str(&table(
         &[
             "instance",
-            "patients",
+            "clients",
             "best known",
             "best",
             "gap",
@@ -138,7 +139,7 @@ fn sizes(lines: &[Line]) -> String {
     table(
         &[
             "set",
-            "patients",
+            "clients",
             "instances",
             "best known",
             "best",
@@ -233,7 +234,7 @@ mod tests {
             solved("b", 1, 10, 200.000_3),
             Run { violations: 1, ..solved("c", 1, 10, 40.0) },
         ];
-        let page = section(&table, &runs.iter().collect::<Vec<_>>(), 30, 2);
+        let page = section(Family::Hhcrsp, &table, &runs.iter().collect::<Vec<_>>(), 30, 2);
         // (101/100 + 1) / 2 - 1, and with the best seeds (99/100 + 1) / 2 - 1.
         assert!(
             page.contains("**Mean gap +0.50 %** (-0.50 % for the best of all seeds)"),
@@ -250,7 +251,7 @@ mod tests {
     fn a_set_of_many_sizes_has_one_row() {
         let table = [known("s", "a", 100.0), known("s", "b", 200.0), known("s", "c", 50.0)];
         let runs = [solved("a", 1, 10, 100.0), solved("b", 1, 20, 202.0)];
-        let page = section(&table, &runs.iter().collect::<Vec<_>>(), 30, 1);
+        let page = section(Family::Hhcrsp, &table, &runs.iter().collect::<Vec<_>>(), 30, 1);
         assert!(page.contains("| s | 10 to 20 | 2 | 150.00 |"), "{page}");
         assert!(page.contains("2 of 3 open instances, 30 s each, 1 seed."), "{page}");
         assert!(page.contains("worse on 1 (worst: b, +1.00 %)"), "{page}");

@@ -1,0 +1,145 @@
+//! Now and then the best routes that the islands came across are put together exactly.
+
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use super::island::Island;
+use super::neighbours::Neighbours;
+use super::regions::regions;
+use crate::mip::{Effort, Limits, Recombined, recombine};
+use crate::pool::PooledRoute;
+use crate::problem::Problem;
+use crate::random::Random;
+
+/// Shares of the budget after which routes are recombined: late, since the search gains faster before.
+const WHEN: [f64; 2] = [0.9, 0.96];
+/// Share of the budget from which on islands gather routes.
+const GATHER: f64 = 0.5;
+/// Routes that each island keeps.
+const CAPACITY: usize = 20_000;
+/// Routes of one relaxation, and of one model with whole numbers.
+const ROUTES: (usize, usize) = (4_000, 300);
+/// Stops of the plan that one model may move at most.
+const MOST_STOPS: usize = 300;
+/// Branch-and-bound nodes of one model.
+const NODES: u32 = 200;
+/// How often regions whose new routes did not fit in with those of others are tried again in one call.
+const ROUNDS: usize = 3;
+/// Share of the time limit that one round may take for relaxations, and again for models.
+const TIME_SHARE: f64 = 0.01;
+/// Gap, in millionths, at which a recombination is good enough.
+const GAP: u32 = 20;
+/// Where more than one slot in so many belongs to visits that are inserted together, pooled routes seldom agree on their
+/// starts, and recombining was measured not to pay.
+const ONE_TIED_IN: usize = 4;
+
+/// Whether recombining pays: with a solver for more than tiny models, and where few routes hang together.
+pub fn pays(problem: &Problem) -> bool {
+    let joint = problem
+        .units
+        .iter()
+        .filter(|unit| unit.iter().map(|visit| problem.nodes_of(*visit).len()).sum::<usize>() > 1);
+    let tied: usize = joint.flatten().map(|visit| problem.nodes_of(*visit).len()).sum();
+    cfg!(feature = "highs") && tied * ONE_TIED_IN <= problem.nodes.len()
+}
+
+/// When to recombine, and within which limits.
+#[derive(Debug)]
+pub struct Recombination {
+    day: i64,
+    seed: u64,
+    time_limit: Option<Duration>,
+    next: usize,
+    gathers: bool,
+}
+
+impl Recombination {
+    /// For a run with a time limit or without; `day` is the length of a day in ticks.
+    pub fn new(seed: u64, day: i64, time_limit: Option<Duration>) -> Self {
+        Self { day, seed, time_limit, next: 0, gathers: false }
+    }
+
+    /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used.
+    pub fn advance(
+        &mut self,
+        done: f64,
+        problem: &Problem,
+        islands: &mut [Island],
+        near: &Neighbours,
+    ) {
+        if done >= GATHER && !self.gathers {
+            self.gathers = true;
+            islands.iter_mut().for_each(|island| island.gather(CAPACITY));
+        }
+        if WHEN.get(self.next).is_some_and(|share| done >= *share) {
+            self.next += 1;
+            self.run(problem, islands, near);
+        }
+    }
+
+    /// Recombines around the best plan of all islands; the island that has it goes on from what is better.
+    fn run(&self, problem: &Problem, islands: &mut [Island], near: &Neighbours) {
+        let by_cost = |i: &usize| islands[*i].best().cost;
+        let Some(leader) = (0..islands.len()).min_by_key(by_cost) else { return };
+        let mut random = Random::stream(self.seed, u64::MAX, self.next as u64);
+        let plan = islands[leader].best();
+        let mut open = regions(problem, plan, self.day, MOST_STOPS, near, &mut random);
+        for _ in 0..ROUNDS {
+            let mut is_better = false;
+            let found = self.found(problem, islands, leader, &open);
+            // Days share contracts and faces: what was better for one may not be after another has changed.
+            let mut again = Vec::new();
+            for (shifts, better) in open.into_iter().zip(found) {
+                match better.map(|better| islands[leader].take_up(&shifts, &better)) {
+                    Some(true) => is_better = true,
+                    Some(false) => again.push(shifts),
+                    None => {}
+                }
+            }
+            if again.is_empty() || !is_better {
+                return;
+            }
+            open = again;
+        }
+    }
+
+    fn found(
+        &self,
+        problem: &Problem,
+        islands: &[Island],
+        leader: usize,
+        regions: &[Vec<u32>],
+    ) -> Vec<Option<Recombined>> {
+        let effort = Effort {
+            most_routes: ROUTES.0,
+            kept_routes: ROUTES.1,
+            limits: Limits {
+                nodes: Some(NODES),
+                gap: Some(GAP),
+                time: self.time_limit.map(|limit| share_of(limit, regions.len())),
+                ..Limits::default()
+            },
+        };
+        let pool = interleaved(islands);
+        let plan = islands[leader].best();
+        let regions = regions.par_iter();
+        regions
+            .map(|shifts| recombine(problem, plan, shifts, pool.iter().copied(), &effort))
+            .collect()
+    }
+}
+
+/// The time that each of so many models may take.
+fn share_of(limit: Duration, models: usize) -> Duration {
+    let at_once = rayon::current_num_threads().min(models).max(1);
+    limit.mul_f64(TIME_SHARE * at_once as f64 / models.max(1) as f64)
+}
+
+/// All islands' routes, those seen last first.
+fn interleaved<'a>(islands: &'a [Island]) -> Vec<&'a PooledRoute> {
+    let lists: Vec<Vec<&PooledRoute>> =
+        islands.iter().map(|island| island.pool().newest()).collect();
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    (0..longest).flat_map(|rank| lists.iter().filter_map(move |l| l.get(rank).copied())).collect()
+}

@@ -1,0 +1,104 @@
+//! What the readers of several public benchmarks share.
+
+use std::collections::BTreeSet;
+
+use rota_model::{
+    Carer, CarerId, Client, ClientId, Instant, PlaceId, Route, Shift, ShiftId, Stop, Wish,
+};
+use serde::de::DeserializeOwned;
+
+use crate::civil::clip;
+use crate::finding::{Code, Findings, Path, Sink};
+use crate::legs::Legs;
+
+/// Reads a JSON document and makes something of it.
+///
+/// # Errors
+/// All findings, when there is an error among them.
+pub(crate) fn json<D: DeserializeOwned, T>(
+    name: &str,
+    text: &str,
+    convert: impl FnOnce(&D, &mut Sink) -> Option<T>,
+) -> Result<T, Findings> {
+    let mut sink = Sink::default();
+    let made = read(text, &mut sink).and_then(|doc| {
+        let made = convert(&doc, &mut sink);
+        if sink.has_errors() { None } else { made }
+    });
+    made.ok_or_else(|| {
+        let mut list = sink.into_findings();
+        crate::json::locate(text, &mut list);
+        Findings::new(name, text, list)
+    })
+}
+
+/// Reads a document; `None` when a finding was added instead.
+fn read<D: DeserializeOwned>(text: &str, sink: &mut Sink) -> Option<D> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match serde_path_to_error::deserialize(&mut reader) {
+        Ok(doc) => Some(doc),
+        Err(error) => {
+            let code = match error.inner().classify() {
+                serde_json::error::Category::Data => Code::BenchmarkContent,
+                _ => Code::NotJson,
+            };
+            let cause = format!("{}: {}", error.path(), error.inner());
+            sink.add(code, &Path::Root, cause);
+            None
+        }
+    }
+}
+
+/// Adds a finding for every id that is there twice.
+pub(crate) fn unique<'d>(ids: impl Iterator<Item = &'d String>, path: &Path<'_>, sink: &mut Sink) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            sink.add(Code::BenchmarkContent, path, format!("\"{}\" is there twice", clip(id)));
+        }
+    }
+}
+
+/// A client of whom nothing is known but the place.
+pub(crate) fn client(id: &str, place: PlaceId) -> Client {
+    Client {
+        id: ClientId::new(id),
+        name: None,
+        place,
+        exclusions: Vec::new(),
+        gender: Wish::default(),
+        language: Wish::default(),
+        usual: Vec::new(),
+        max_carers: None,
+        history: Vec::new(),
+    }
+}
+
+/// A route with the arrivals, departure and finish that follow from its starts and ends; `None` without stops.
+pub(crate) fn derive(
+    carer: &Carer,
+    shift: &Shift,
+    stops: Vec<(Stop, &PlaceId)>,
+    legs: &Legs<'_>,
+) -> Option<Route> {
+    let (first, first_place) = stops.first()?;
+    let (last, last_place) = stops.last()?;
+    let depart = first.start - legs.way_out(carer.mode, shift.start_place.as_ref(), first_place)?;
+    let finish = last.end + legs.way_back(carer.mode, last_place, shift.end_place.as_ref())?;
+    let mut before: Option<(Instant, &PlaceId)> = None;
+    let mut arrived = Vec::with_capacity(stops.len());
+    for (mut stop, place) in stops {
+        if let Some((end, from)) = before {
+            stop.arrive = end + legs.ticks(carer.mode, from, place)?;
+        }
+        before = Some((stop.end, place));
+        arrived.push(stop);
+    }
+    Some(Route {
+        carer: CarerId::new(carer.id.as_str()),
+        shift: ShiftId::new(shift.id.as_str()),
+        depart,
+        stops: arrived,
+        finish,
+    })
+}
