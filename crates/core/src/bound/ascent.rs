@@ -13,6 +13,8 @@ pub(super) struct Budget {
     pub(super) rounds: Option<u32>,
     /// No evaluation starts after it.
     pub(super) deadline: Option<Instant>,
+    /// The cost of a rota, in grains.
+    pub(super) known: Option<i64>,
     /// Good enough, in scaled grains.
     pub(super) target: Option<i128>,
 }

@@ -2,6 +2,7 @@
 
 mod ascent;
 mod branch;
+mod choice;
 mod class;
 mod completion;
 mod curve;
@@ -96,14 +97,15 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let scale = i128::from(relaxation.frame.scale);
     // A value above that of a grain less is rounded up to the cost.
     let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
-    let budget = Budget { rounds: options.rounds, deadline, target };
+    let known = options.known.map(|cost| cost.0);
+    let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
     let root = climb(&relaxation, &Restriction::default(), start, &budget);
     let up = |value: i128| -(-value).div_euclid(scale);
     let at_root = up(root.value);
     let tree = grow(&relaxation, root, &budget);
-    let known = options.known.map_or(i128::from(i64::MAX), |cost| i128::from(cost.0));
-    let value = tree.value.map_or(known, up).max(at_root).max(0);
+    let known = known.map_or(i128::from(i64::MAX), i128::from);
+    let value = tree.value.map_or(known, up).min(known).max(at_root).max(0);
     let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
     Bound {
         value: Money(i64::try_from(value).unwrap_or(i64::MAX)),
