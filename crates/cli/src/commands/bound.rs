@@ -61,7 +61,8 @@ fn gap(problem: &Problem, path: &std::path::Path, log: Log) -> Outcome<Gap> {
             "the rota has {found}, so a bound says nothing of it; `rota check` names them"
         )));
     }
-    let left_out = audit.sheet.lines.iter().filter(|line| line.rule.info().id.starts_with("unallocated-"));
+    let left_out =
+        audit.sheet.lines.iter().filter(|line| line.rule.info().id.starts_with("unallocated-"));
     Ok(Gap { cost: audit.sheet.total(), unallocated: left_out.map(|line| line.price).sum() })
 }
 

@@ -41,6 +41,13 @@ pub(super) struct Tree {
     pub(super) columns: usize,
 }
 
+impl Tree {
+    /// The root alone.
+    pub(super) fn root(root: &Ascent) -> Self {
+        Self { value: Some(root.value), rounds: root.rounds, columns: root.columns }
+    }
+}
+
 /// Splits branches, from the root's ascent on, until the budget is used up or none is left.
 pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };

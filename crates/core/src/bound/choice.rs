@@ -36,7 +36,10 @@ impl Starts {
     /// Mean distance from the mean, times the weight.
     fn spread(&self, origin: i64) -> f64 {
         let mean = self.mean();
-        self.list.iter().map(|(start, weight)| weight * ((start - origin) as f64 - mean).abs()).sum()
+        self.list
+            .iter()
+            .map(|(start, weight)| weight * ((start - origin) as f64 - mean).abs())
+            .sum()
     }
 
     /// Where to split: at the mean, which halves what is open; where starts are all but the same, at the least start
@@ -123,7 +126,8 @@ fn broken_ties(
         if one == two {
             continue;
         }
-        let mean = |entry: &Starts, node| entry.mean().round() as i64 + relaxation.frame.origin(node);
+        let mean =
+            |entry: &Starts, node| entry.mean().round() as i64 + relaxation.frame.origin(node);
         let (first, second) = (mean(first, tie.first), mean(second, tie.second));
         let short = tie.least - (second - first);
         let long = tie.most.map_or(0, |most| second - first - most);

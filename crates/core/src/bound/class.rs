@@ -92,7 +92,9 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
             let mask = problem.eligibility.mask(node, shift);
             let client = problem.visit(problem.node(node).visit).client;
             let place = problem.node(node).place;
-            let leg = |from, to| (problem.leg(at.mode, from, to), problem.leg_cost(at.mode, from, to) * scale);
+            let leg = |from, to| {
+                (problem.leg(at.mode, from, to), problem.leg_cost(at.mode, from, to) * scale)
+            };
             (mask != 0).then(|| Stop {
                 node,
                 duration: problem.node(node).duration,
@@ -117,8 +119,8 @@ fn span(problem: &Problem, stop: &Stop) -> (i64, i64) {
     let node = problem.node(stop.node);
     let windows = problem.visit(node.visit).windows.iter().enumerate();
     let allowed = windows.filter(|(bit, _)| stop.mask >> bit & 1 == 1).map(|(_, window)| window);
-    let (first, last) = allowed
-        .fold((i64::MAX, i64::MIN), |(a, b), w| (a.min(w.earliest), b.max(w.latest)));
+    let (first, last) =
+        allowed.fold((i64::MAX, i64::MIN), |(a, b), w| (a.min(w.earliest), b.max(w.latest)));
     (first + node.offset, last + node.offset)
 }
 

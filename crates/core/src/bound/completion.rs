@@ -78,7 +78,8 @@ impl Completion {
                 }
                 let pieces = terms.pieces[stop].iter();
                 let least = pieces.filter_map(|piece| piece.least_from(time)).min();
-                reach[cell] = least.map_or(NEVER, |least| least + terms.stop[stop] + self.rest[cell]);
+                reach[cell] =
+                    least.map_or(NEVER, |least| least + terms.stop[stop] + self.rest[cell]);
             }
         }
     }

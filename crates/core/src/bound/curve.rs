@@ -242,7 +242,8 @@ mod tests {
                 assert_eq!(fits, starts.clone().any(|t| brute(t).is_some()));
                 for t in starts {
                     // Waiting after the stop is in the curve, too.
-                    let waited = (pieces[b].from..=t).filter_map(|s| Some(brute(s)? + wait * (t - s)));
+                    let waited =
+                        (pieces[b].from..=t).filter_map(|s| Some(brute(s)? + wait * (t - s)));
                     let ours = (fits && t >= two[0].0).then(|| value(&two, t, wait));
                     assert_eq!(ours, waited.min(), "{a} then {b}, at {t}, waiting {wait}");
                 }

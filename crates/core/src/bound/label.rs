@@ -10,9 +10,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::class::{Class, GONE};
-use super::settings::NEIGHBOURS;
 use super::completion::{Completion, NEVER};
 use super::curve;
+use super::settings::NEIGHBOURS;
 use super::terms::Terms;
 
 /// A whole route of a class, which may hold a stop twice.
@@ -190,7 +190,13 @@ impl<'a> Search<'a> {
     }
 
     /// Takes a new label in, unless it can't matter.
-    fn offer(&mut self, (stop, piece): (usize, usize), memory: u32, before: usize, points: &[(i64, i64)]) {
+    fn offer(
+        &mut self,
+        (stop, piece): (usize, usize),
+        memory: u32,
+        before: usize,
+        points: &[(i64, i64)],
+    ) {
         if self.bound(stop, points) >= self.best {
             return;
         }
@@ -218,7 +224,11 @@ impl<'a> Search<'a> {
                 && label.least >= least
                 && (hasty
                     || memory & !label.memory == 0
-                        && curve::covers(points, &self.points[label.points.0..label.points.1], wait));
+                        && curve::covers(
+                            points,
+                            &self.points[label.points.0..label.points.1],
+                            wait,
+                        ));
             if dominated {
                 self.labels[other].alive = false;
             }

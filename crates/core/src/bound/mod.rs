@@ -24,14 +24,15 @@ use rota_model::{Instance, Money};
 use crate::SolveError;
 use crate::problem::Problem;
 use ascent::{Budget, climb};
-use branch::grow;
+use branch::{Tree, grow};
 use lagrangian::Relaxation;
 use restriction::Restriction;
 
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
 pub struct BoundOptions {
-    /// Most evaluations of the relaxation; `None`: until nothing is gained.
+    /// Most evaluations of the relaxation, at least one. With neither this nor a time limit there are no branches, and
+    /// the bound is that of the relaxation.
     pub rounds: Option<u32>,
     /// Wall-clock budget; looked at between evaluations only.
     pub time_limit: Option<Duration>,
@@ -103,7 +104,8 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let root = climb(&relaxation, &Restriction::default(), start, &budget);
     let up = |value: i128| -(-value).div_euclid(scale);
     let at_root = up(root.value);
-    let tree = grow(&relaxation, root, &budget);
+    let limited = options.rounds.is_some() || deadline.is_some();
+    let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
     let known = known.map_or(i128::from(i64::MAX), i128::from);
     let value = tree.value.map_or(known, up).min(known).max(at_root).max(0);
     let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
