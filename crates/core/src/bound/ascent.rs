@@ -51,8 +51,7 @@ pub(super) fn climb(
     let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
     let layout = &frame.layout;
     let known = relaxation.known_cuts();
-    let mut master =
-        Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
+    let mut master = Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
     let mut y = start;
     relaxation.mend(&mut y);
     let first = relaxation.value(restriction, &y);

@@ -65,8 +65,12 @@ impl<'p> Relaxation<'p> {
     /// How many parts there are: visits, classes, clients, carers, ties, and the largest lateness.
     pub(super) fn parts(&self) -> usize {
         let problem = self.frame.problem;
-        problem.visits.len() + self.classes.len() + problem.clients.len() + self.carers.len()
-            + self.frame.layout.ties.len() + 1
+        problem.visits.len()
+            + self.classes.len()
+            + problem.clients.len()
+            + self.carers.len()
+            + self.frame.layout.ties.len()
+            + 1
     }
 
     /// Makes multipliers legal: none below its floor, those of lateness at most the price together.
@@ -258,7 +262,8 @@ impl<'p> Relaxation<'p> {
             let constant = visit.drop_price as f64 * scale;
             cuts.push(Cut { part, constant, slopes: Vec::new(), route: Vec::new() });
             if !self.dropped[part] {
-                let slopes = visit.nodes.clone().map(|n| (self.frame.layout.node(n), 1.0)).collect();
+                let slopes =
+                    visit.nodes.clone().map(|n| (self.frame.layout.node(n), 1.0)).collect();
                 cuts.push(Cut { part, constant: 0.0, slopes, route: Vec::new() });
             }
         }
@@ -339,7 +344,10 @@ impl<'p> Relaxation<'p> {
         Cut {
             part,
             constant: constant * count,
-            slopes: slopes.into_iter().map(|(index, slope)| (index, slope as f64 * count)).collect(),
+            slopes: slopes
+                .into_iter()
+                .map(|(index, slope)| (index, slope as f64 * count))
+                .collect(),
             route: route.stops.iter().map(start).collect(),
         }
     }

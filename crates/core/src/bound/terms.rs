@@ -101,9 +101,7 @@ fn pieces(
     let windows = frame.problem.visit(node.visit).windows.iter().enumerate();
     windows
         .filter(|(bit, _)| stop.mask >> bit & 1 == 1)
-        .filter_map(|(_, window)| {
-            piece(frame, window, limits, node.offset, late, (tie, origin))
-        })
+        .filter_map(|(_, window)| piece(frame, window, limits, node.offset, late, (tie, origin)))
         .collect()
 }
 
