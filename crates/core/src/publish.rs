@@ -19,6 +19,7 @@ pub fn publish(instance: &Instance, problem: &Problem, plan: &Plan) -> Rota {
                     shift: shift.id.clone(),
                     depart,
                     stops,
+                    rests: Vec::new(),
                     finish,
                 });
             }

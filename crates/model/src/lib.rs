@@ -20,7 +20,7 @@ mod time;
 mod travel;
 mod visit;
 
-pub use carer::{Carer, Contract, Gender, Shift, SkillHeld};
+pub use carer::{Break, Carer, Contract, Departure, Gender, Shift, SkillHeld};
 pub use client::{Client, PastVisit, UsualCarer, Wish};
 pub use ids::{CarerId, ClientId, LanguageId, PlaceId, ShiftId, SkillId, TeamId, VisitId};
 pub use instance::Instance;
@@ -28,7 +28,7 @@ pub use link::{GapFrom, Link, LinkKind};
 pub use money::{GRAINS_PER_PENNY, Money, Rate};
 pub use place::{Coordinates, Place};
 pub use policy::{Level, Policy};
-pub use rota::{Reason, Rota, Route, Stop, Unallocated};
+pub use rota::{Reason, Rest, RestAt, Rota, Route, Stop, Unallocated};
 pub use rules::{Kind, RuleId, RuleInfo, Scope, Unit};
 pub use sheet::{Sheet, SheetLine};
 pub use time::{Instant, Interval, LocalTime, Seconds, Zone};

@@ -1,6 +1,7 @@
 //! The catalogue's rules, each measured or tested by a plain loop in the file of its family.
 
 mod absence;
+mod breaks;
 mod capacity;
 mod continuity;
 mod contract;
@@ -17,6 +18,7 @@ mod unallocated;
 mod visit_window;
 mod whole_visit;
 mod wishes;
+mod workload;
 
 use rota_model::{Kind, Level, Policy, Priority, RuleId};
 
@@ -72,6 +74,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::LinkGap => Examiner::strict(links::gap),
         RuleId::LinkSameCarer => Examiner::strict(links::same_carer),
         RuleId::LinkDifferentCarer => Examiner::strict(links::different_carer),
+        RuleId::LinkBothOrNeither => Examiner::strict(links::both_or_neither),
         RuleId::Skill => Examiner::strict(skill::breaches),
         RuleId::RequiredGender => Examiner::strict(wishes::required_gender),
         RuleId::RequiredLanguage => Examiner::strict(wishes::required_language),
@@ -94,6 +97,8 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::Travel => Examiner::priced(road::travel),
         RuleId::Mileage => Examiner::priced(road::mileage),
         RuleId::Waiting => Examiner::priced(road::waiting),
+        RuleId::LargestIdle => Examiner::priced(workload::largest_idle),
+        RuleId::MissedBreak => Examiner::both(breaks::breaches, breaks::count),
         RuleId::Earliness => Examiner::priced(punctuality::earliness),
         RuleId::Lateness => Examiner::priced(punctuality::lateness),
         RuleId::LargestLateness => Examiner::priced(punctuality::largest_lateness),
@@ -107,6 +112,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ContractUnder => Examiner::priced(contract::under),
         RuleId::ContractOver => Examiner::priced(contract::over),
         RuleId::ContractOffTarget => Examiner::priced(contract::off_target),
+        RuleId::WorkloadBalance => Examiner::priced(workload::balance),
     }
 }
 

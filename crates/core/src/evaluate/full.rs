@@ -197,6 +197,8 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
                 .map(|(visit, _)| visit.slots.len() as i64)
                 .sum()
         }
+        // Off unless an instance has shifts with breaks or weighs idle time or balance.
+        RuleId::LargestIdle | RuleId::MissedBreak | RuleId::WorkloadBalance => 0,
         // Never priced, so never asked for.
         RuleId::WholeVisit
         | RuleId::CarersDiffer
@@ -211,6 +213,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::LinkGap
         | RuleId::LinkSameCarer
         | RuleId::LinkDifferentCarer
+        | RuleId::LinkBothOrNeither
         | RuleId::Skill
         | RuleId::RequiredGender
         | RuleId::RequiredLanguage

@@ -213,6 +213,7 @@ fn tie(instance: &Instance, index: &BTreeMap<&rota_model::VisitId, u32>, visits:
                 visits[a].different_carer.push(second);
                 visits[b].different_carer.push(first);
             }
+            LinkKind::BothOrNeither => {}
         }
     }
 }

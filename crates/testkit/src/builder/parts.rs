@@ -1,8 +1,8 @@
 //! The parts of an instance written by hand: clients, carers and visits.
 
 use rota_model::{
-    Carer, Client, ClientId, Contract, Gender, Instant, Interval, Mode, PastVisit, Pin, Priority,
-    Seconds, Shift, ShiftId, SkillHeld, Slot, UsualCarer, Visit, Window, Wish,
+    Carer, Client, ClientId, Contract, Departure, Gender, Instant, Interval, Mode, PastVisit, Pin,
+    Priority, Seconds, Shift, ShiftId, SkillHeld, Slot, UsualCarer, Visit, Window, Wish,
 };
 
 use super::{Clock, date, minutes};
@@ -125,6 +125,8 @@ impl CarerBuild {
             start_place: None,
             end_place: None,
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         });
         self
     }

@@ -12,6 +12,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
     for &rule in RuleId::ALL {
         let level = match (rule, rule.info().kind) {
             (_, Kind::Structural) => continue,
+            _ if super::NOT_DRAWN.contains(&rule) => continue,
             (_, Kind::Strict) => strict(dice),
             (RuleId::ShiftEnd, _) => match dice.below(100) {
                 0..60 => Level::Enforce,

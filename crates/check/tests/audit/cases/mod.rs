@@ -3,6 +3,7 @@
 //! The match in [`of`] makes a new rule fail to compile until it has an entry here, and the tests below make an
 //! entry fail that has no `keeps` and `breaks`, or no measure of its own.
 
+mod breaks;
 mod continuity;
 mod contracts;
 mod double_ups;
@@ -48,6 +49,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::LinkGap => links::gap(),
         RuleId::LinkSameCarer => links::same_carer(),
         RuleId::LinkDifferentCarer => links::different_carer(),
+        RuleId::LinkBothOrNeither => links::both_or_neither(),
         RuleId::Skill => people::skill(),
         RuleId::RequiredGender => people::required_gender(),
         RuleId::RequiredLanguage => people::required_language(),
@@ -60,6 +62,8 @@ fn of(rule: RuleId) -> Cases {
         RuleId::Travel => road::travel(),
         RuleId::Mileage => road::mileage(),
         RuleId::Waiting => road::waiting(),
+        RuleId::LargestIdle => breaks::largest_idle(),
+        RuleId::MissedBreak => breaks::missed_break(),
         RuleId::Earliness => punctuality::earliness(),
         RuleId::Lateness => punctuality::lateness(),
         RuleId::LargestLateness => punctuality::largest_lateness(),
@@ -73,6 +77,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::ContractUnder => contracts::under(),
         RuleId::ContractOver => contracts::over(),
         RuleId::ContractOffTarget => contracts::off_target(),
+        RuleId::WorkloadBalance => breaks::workload_balance(),
     }
 }
 
@@ -138,7 +143,7 @@ fn rotas_that_break_a_rule_are_caught_for_that_rule_alone() {
         for (number, (scene, says)) in of(rule).breaks.iter().enumerate() {
             let id = rule.info().id;
             let mut scene = scene.clone();
-            if rule == RuleId::FacesOver {
+            if matches!(rule, RuleId::FacesOver | RuleId::MissedBreak) {
                 scene.level(rule, Level::Enforce);
             }
             let audit = audit_without_sheet(&scene.instance, &scene.rota);
