@@ -83,7 +83,12 @@ pub struct Bound {
 /// # Errors
 /// When the instance is beyond what indices can hold, or no worker threads can be started.
 pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, SolveError> {
-    let problem = Problem::new(instance)?;
+    // Without its breaks an instance is cheaper at most: rests take time and being missed costs.
+    let mut relaxed = instance.clone();
+    for shift in relaxed.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
+        shift.breaks.clear();
+    }
+    let problem = Problem::new(&relaxed)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, Client, ClientId, Instance, Instant, Level, Matrix, Mode, Pin, Place,
-    PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot, Terms,
-    Travel, Visit, VisitId, Window, Zone,
+    Care, Carer, CarerId, Client, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin,
+    Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot,
+    Terms, Travel, Visit, VisitId, Window, Zone,
 };
 
 use super::doc::{InstanceDoc, VisitDoc, WorkerDoc};
@@ -149,6 +149,8 @@ fn carer(doc: &InstanceDoc, worker: &WorkerDoc, path: &Path<'_>, sink: &mut Sink
             start_place: Some(place(worker.home)),
             end_place: Some(place(worker.home)),
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         });
     }
     let held = |skill: &String| SkillHeld {

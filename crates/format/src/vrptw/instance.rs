@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, ClientId, Instance, Instant, Level, Matrix, Mode, Pin, Place, PlaceId,
-    Policy, Priority, Rate, RuleId, Shift, ShiftId, Slot, Terms, Travel, Visit, VisitId, Window,
-    Zone,
+    Care, Carer, CarerId, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin, Place,
+    PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, Slot, Terms, Travel, Visit, VisitId,
+    Window, Zone,
 };
 
 use super::TICKS;
@@ -170,6 +170,8 @@ fn build(
             start_place: Some(place(depot)),
             end_place: Some(place(depot)),
             capacity: Some(capacity),
+            departs: Departure::default(),
+            breaks: Vec::new(),
         }],
         absences: Vec::new(),
         contract: None,

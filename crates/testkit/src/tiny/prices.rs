@@ -13,6 +13,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
         let level = match (rule, rule.info().kind) {
             (_, Kind::Structural | Kind::Advisory) => continue,
             _ if looks_at_days(rule) => continue,
+            _ if super::NOT_DRAWN.contains(&rule) => continue,
             (_, Kind::Strict) => strict(dice),
             (RuleId::ShiftEnd, _) => match dice.below(100) {
                 0..60 => Level::Enforce,
