@@ -1,14 +1,13 @@
 //! Recombining routes by hand-made pools, and within a run.
 
+use rota_core::evaluate::propagate::Trial;
 use rota_core::mip::{Effort, Limits, Recombined, recombine};
 use rota_core::pool::{PooledRoute, RoutePool};
 use rota_core::problem::Problem;
 use rota_core::random::Random;
 use rota_core::search::Plan;
-use rota_core::search::insert::Inserter;
 use rota_core::search::island::Island;
 use rota_core::search::neighbours::Neighbours;
-use rota_core::search::warm;
 use rota_core::state::State;
 use rota_core::{Options, Silent, publish, solve};
 use rota_model::{Instance, Rate, RuleId};
@@ -42,15 +41,11 @@ fn four_visits() -> Build {
     })
 }
 
-/// A plan whose visits start as early as they can one after the other.
+/// The state with these routes; no visit starts later than told.
 fn planned<'p>(problem: &'p Problem, routes: &[&[u32]], starts: &[i64]) -> State<'p> {
     let routes = routes.iter().map(|route| route.to_vec()).collect();
     let plan = Plan { routes, starts: starts.to_vec(), cost: 0 };
-    let mut state = State::empty(problem);
-    state.mark();
-    let mut inserter = Inserter::new(problem);
-    assert!(warm::rebuild(&mut state, &mut inserter, &plan, |_| i64::MIN), "a feasible plan");
-    state
+    State::of_plan(problem, &plan, |_| i64::MIN, &mut Trial::new(problem))
 }
 
 fn recombined(problem: &Problem, plan: &Plan, pool: &[PooledRoute]) -> Option<Recombined> {
@@ -158,11 +153,13 @@ fn a_pool_keeps_what_was_seen_last() {
     let at = |text: &str| build.at(text).0;
     let instance = build.clone().instance();
     let problem = Problem::new(&instance).expect("small");
-    let times = [at("08:00"), at("08:00"), at("09:00"), at("09:00")];
     let mut pool = RoutePool::new(2);
     let routes: [[&[u32]; 2]; 3] = [[&[0, 2], &[1, 3]], [&[0, 2], &[3, 1]], [&[2, 0], &[3, 1]]];
     for routes in &routes {
-        pool.feed(&planned(&problem, routes, &times), 0..2);
+        // The second stop of each route starts an hour later.
+        let mut starts = [at("08:00"); 4];
+        routes.iter().for_each(|route| starts[route[1] as usize] = at("09:00"));
+        pool.feed(&planned(&problem, routes, &starts), 0..2);
         assert!(pool.len() <= 3, "{}", pool.len());
     }
     let newest: Vec<&[u32]> = pool.newest().into_iter().map(|route| &route.nodes[..]).collect();

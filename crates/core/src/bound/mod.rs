@@ -2,6 +2,7 @@
 
 mod ascent;
 mod branch;
+mod choice;
 mod class;
 mod completion;
 mod curve;
@@ -23,14 +24,15 @@ use rota_model::{Instance, Money};
 use crate::SolveError;
 use crate::problem::Problem;
 use ascent::{Budget, climb};
-use branch::grow;
+use branch::{Tree, grow};
 use lagrangian::Relaxation;
 use restriction::Restriction;
 
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
 pub struct BoundOptions {
-    /// Most evaluations of the relaxation; `None`: until nothing is gained.
+    /// Most evaluations of the relaxation, at least one. With neither this nor a time limit there are no branches, and
+    /// the bound is that of the relaxation.
     pub rounds: Option<u32>,
     /// Wall-clock budget; looked at between evaluations only.
     pub time_limit: Option<Duration>,
@@ -96,14 +98,16 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let scale = i128::from(relaxation.frame.scale);
     // A value above that of a grain less is rounded up to the cost.
     let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
-    let budget = Budget { rounds: options.rounds, deadline, target };
+    let known = options.known.map(|cost| cost.0);
+    let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
     let root = climb(&relaxation, &Restriction::default(), start, &budget);
     let up = |value: i128| -(-value).div_euclid(scale);
     let at_root = up(root.value);
-    let tree = grow(&relaxation, root, &budget);
-    let known = options.known.map_or(i128::from(i64::MAX), |cost| i128::from(cost.0));
-    let value = tree.value.map_or(known, up).max(at_root).max(0);
+    let limited = options.rounds.is_some() || deadline.is_some();
+    let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
+    let known = known.map_or(i128::from(i64::MAX), i128::from);
+    let value = tree.value.map_or(known, up).min(known).max(at_root).max(0);
     let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
     Bound {
         value: Money(i64::try_from(value).unwrap_or(i64::MAX)),

@@ -19,3 +19,12 @@ pub use backend::{Limits, MipError};
 pub use compact::{Exact, solve_exact};
 pub use recombine::{Effort, Recombined, recombine};
 pub use retime::retime;
+
+/// Whether routes with these starts (`i64::MIN`: left out) keep all strict rules and serve visits as a whole or not at all.
+pub(crate) fn keeps_rules(
+    problem: &crate::problem::Problem,
+    routes: &[Vec<u32>],
+    starts: &[i64],
+) -> bool {
+    ledger::fault(problem, routes, starts).is_none()
+}

@@ -48,7 +48,8 @@ impl Timing {
             let stop = problem.node(node);
             let visit = problem.visit(stop.visit);
             let mask = problem.eligibility.mask(node, route.shift);
-            let way = problem.leg(shift.mode, place, stop.place) - stop.offset;
+            let to = stop.place_from(place);
+            let way = problem.leg(shift.mode, place, to) - stop.offset;
             let is_held = visit.next_start(mask, was_free + way) != Some(was);
             let start = match fixed(stop.visit) {
                 Some(start) => start,
@@ -64,7 +65,7 @@ impl Timing {
             late = late.max(start - visit.window_at(start).soft_latest);
             was_free = was + stop.offset + stop.duration;
             free = start + stop.offset + stop.duration;
-            place = stop.place;
+            place = to;
         }
         if free + problem.leg(shift.mode, place, shift.end_place) > shift.end {
             return None;

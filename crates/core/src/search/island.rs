@@ -14,7 +14,7 @@ use super::ruin::Ruin;
 use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
-use crate::mip::{Recombined, retime};
+use crate::mip::{Recombined, keeps_rules, retime};
 use crate::pool::RoutePool;
 use crate::problem::Problem;
 use crate::random::Random;
@@ -135,6 +135,9 @@ impl<'p> Island<'p> {
     pub fn take_up(&mut self, shifts: &[u32], better: &Recombined) -> bool {
         let problem = self.state.problem();
         let plan = better.put_into(problem, &self.best, shifts);
+        if !keeps_rules(problem, &plan.routes, &plan.starts) {
+            return false;
+        }
         // Tied visits may start as early as they can; where that is dearer, when the routes were priced.
         for holds_ties in [false, true] {
             let hold = |visit: u32| {
@@ -142,16 +145,12 @@ impl<'p> Island<'p> {
                     better.held[visit as usize] || holds_ties && !problem.visit(visit).slides();
                 if is_held { plan.starts[visit as usize] } else { i64::MIN }
             };
-            let mut state = State::empty(problem);
-            state.mark();
-            if warm::rebuild(&mut state, &mut self.inserter, &plan, hold)
-                && state.cost() < self.best.cost
-            {
-                self.best = if times_exactly(problem) {
-                    polish(problem, state.plan())
-                } else {
-                    state.plan()
-                };
+            let state = State::of_plan(problem, &plan, hold, &mut self.inserter.pricer.trial);
+            if state.cost() < self.best.cost && state.duties_hold() {
+                self.best = state.plan();
+                if times_exactly(problem) {
+                    self.best = polish(problem, state.plan());
+                }
                 self.state = state;
                 self.stale.fill(false);
                 return true;

@@ -34,14 +34,17 @@ const GAP: u32 = 20;
 /// starts, and recombining was measured not to pay.
 const ONE_TIED_IN: usize = 4;
 
-/// Whether recombining pays: with a solver for more than tiny models, and where few routes hang together.
+/// Whether recombining pays: with a solver for more than tiny models, where few routes hang together and nothing
+/// that the model does not know is priced (how shifts compare).
 pub fn pays(problem: &Problem) -> bool {
     let joint = problem
         .units
         .iter()
         .filter(|unit| unit.iter().map(|visit| problem.nodes_of(*visit).len()).sum::<usize>() > 1);
     let tied: usize = joint.flatten().map(|visit| problem.nodes_of(*visit).len()).sum();
-    cfg!(feature = "highs") && tied * ONE_TIED_IN <= problem.nodes.len()
+    cfg!(feature = "highs")
+        && !problem.prices.compares_shifts()
+        && tied * ONE_TIED_IN <= problem.nodes.len()
 }
 
 /// When to recombine, and within which limits.

@@ -1,14 +1,13 @@
-//! A state from a rota or a plan that is there already.
+//! A state from a rota that somebody has already.
 
 use std::collections::BTreeMap;
 
 use rota_model::{Instance, Rota};
 
-use super::Plan;
 use super::insert::Inserter;
 use crate::evaluate::propagate::Placement;
 use crate::problem::Problem;
-use crate::state::{State, UNSET};
+use crate::state::State;
 
 /// One visit of the rota: its start there, and for each slot the route and the slot's start.
 #[derive(Debug, Default)]
@@ -44,41 +43,6 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             }
         }
     }
-}
-
-/// Carries out a whole plan in an empty state, visit by visit in order of `starts`; `hold` says to what a visit is held
-/// back. False, with the state half full, when something does not fit.
-pub fn rebuild(
-    state: &mut State,
-    inserter: &mut Inserter,
-    plan: &Plan,
-    hold: impl Fn(u32) -> i64,
-) -> bool {
-    let problem = state.problem();
-    let mut places: Vec<Option<(u32, u32)>> = vec![None; problem.nodes.len()];
-    for (shift, route) in (0..).zip(&plan.routes) {
-        for (rank, &node) in (0..).zip(route) {
-            if places[node as usize].replace((shift, rank)).is_some() {
-                return false;
-            }
-        }
-    }
-    let allocated = (0..).zip(&plan.starts).filter(|(_, start)| **start != UNSET);
-    let mut order: Vec<(i64, u32)> = allocated.map(|(visit, start)| (*start, visit)).collect();
-    order.sort_unstable();
-    order.into_iter().all(|(_, visit)| {
-        let placements: Option<Vec<Placement>> = problem
-            .nodes_of(visit)
-            .map(|node| {
-                let (shift, rank) = places[node as usize]?;
-                let is_before =
-                    |other: &u32| places[*other as usize].is_some_and(|(_, r)| r < rank);
-                let position = state.route(shift).partition_point(is_before) as u32;
-                Some(Placement { node, shift, position })
-            })
-            .collect();
-        placements.is_some_and(|p| inserter.insert_as_told(state, &p, hold(visit)))
-    })
 }
 
 /// Visits that cannot slide keep the start they had.

@@ -105,7 +105,7 @@ impl State<'_> {
         }
     }
 
-    fn link(&mut self, placed: Placement) {
+    pub(super) fn link(&mut self, placed: Placement) {
         self.touch(placed.shift);
         self.routes[placed.shift as usize].insert(placed.position as usize, placed.node);
         self.index(placed.shift, placed.position as usize);
@@ -169,7 +169,7 @@ impl State<'_> {
     }
 
     /// Takes over the starts of a trial and prices every route that they touch afresh.
-    fn settle(&mut self, trial: &Trial) {
+    pub(super) fn settle(&mut self, trial: &Trial) {
         let problem = self.problem;
         if problem.prices.largest_lateness > 0 {
             let before = self.largest_lateness;

@@ -2,6 +2,7 @@
 
 mod change;
 mod journal;
+mod load;
 #[cfg(feature = "paranoid")]
 mod paranoid;
 

@@ -83,7 +83,9 @@ impl<'a> Builder<'a> {
 
     /// How often a slot is filled. Where time between stops has a price, a surplus stop cannot just be taken out.
     fn once(&self) -> Side {
-        if self.scope.problem.prices.earliest_is_best() { Side::AtLeast(1) } else { Side::Equal(1) }
+        let problem = self.scope.problem;
+        let leaves_no_gap = problem.earliest_is_best && problem.prices.waiting == 0;
+        if leaves_no_gap { Side::AtLeast(1) } else { Side::Equal(1) }
     }
 
     fn drop_of(&self, visit: u32) -> Option<Column> {

@@ -108,17 +108,27 @@ pub(super) fn repair(scope: &Scope, columns: &Columns, choice: &Choice) -> Recom
     plan
 }
 
-/// What taking a stop out of its route saves in legs.
+/// What taking a stop out of its route saves in legs and for its pair.
 fn saving(scope: &Scope, shift: u32, route: &[Stop], node: u32) -> i64 {
     let problem = scope.problem;
+    if problem.is_rest(node) {
+        return 0;
+    }
     let info = problem.shift(shift);
-    let place = |stop: Option<&Stop>, end: u32| stop.map_or(end, |s| problem.node(s.node).place);
-    let Some(at) = route.iter().position(|stop| stop.node == node) else { return 0 };
-    let before = place(at.checked_sub(1).and_then(|at| route.get(at)), info.start_place);
-    let after = place(route.get(at + 1), info.end_place);
-    let here = problem.node(node).place;
+    let mut places = vec![info.start_place];
+    let mut at = 0;
+    for stop in route.iter().filter(|stop| !problem.is_rest(stop.node)) {
+        if stop.node == node {
+            at = places.len();
+        }
+        places.push(problem.node(stop.node).place);
+    }
+    places.push(info.end_place);
+    if at == 0 {
+        return 0;
+    }
+    let leg = |from: usize, to: usize| problem.leg_cost(info.mode, places[from], places[to]);
     let client = problem.visit(problem.node(node).visit).client;
-    let leg = |from, to| problem.leg_cost(info.mode, from, to);
-    leg(before, here) + leg(here, after) - leg(before, after)
+    leg(at - 1, at) + leg(at, at + 1) - leg(at - 1, at + 1)
         + problem.eligibility.pair_price(client, info.carer)
 }

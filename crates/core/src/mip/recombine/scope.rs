@@ -85,14 +85,10 @@ impl<'a> Scope<'a> {
                         .iter()
                         .all(|other| self.kept_carers(*other).all(|kept| kept != carer))
                     && info.same_carer.iter().all(|other| {
-                        self.node_count_kept(*other) < problem.nodes_of(*other).len()
-                            || self.kept_carers(*other).any(|kept| kept == carer)
+                        let mut kept = self.kept_carers(*other).peekable();
+                        kept.peek().is_none() || kept.any(|kept| kept == carer)
                     })
             })
-    }
-
-    fn node_count_kept(&self, visit: u32) -> usize {
-        self.kept_carers(visit).count()
     }
 
     /// Rostered time of each carer in routes that stay.
@@ -107,7 +103,8 @@ impl<'a> Scope<'a> {
             let stop = self.problem.node(node);
             self.plan.starts[stop.visit as usize] + stop.offset
         };
-        match (route.first(), route.last()) {
+        let mut care = route.iter().filter(|node| !self.problem.is_rest(**node));
+        match (care.clone().next(), care.next_back()) {
             (Some(&first), Some(&last)) => {
                 begin(last) + self.problem.node(last).duration - begin(first)
             }

@@ -1,13 +1,13 @@
 //! The model's prices held against the evaluator's.
 
 use super::*;
+use crate::evaluate::propagate::Trial;
 use crate::mip::backend::Side;
+use crate::mip::ledger;
 use crate::pool::RoutePool;
 use crate::random::Random;
-use crate::search::insert::Inserter;
 use crate::search::island::Island;
 use crate::search::neighbours::Neighbours;
-use crate::search::warm;
 use crate::state::State;
 
 /// What a choice from a pool costs by the model and by the evaluator; `None` where surplus stops were taken out.
@@ -31,13 +31,17 @@ fn costs(problem: &Problem, plan: &Plan, shifts: &[u32], pool: &RoutePool) -> Op
     if stops != shifts.iter().map(|s| chosen.routes[*s as usize].len()).sum::<usize>() {
         return None;
     }
-    let mut state = State::empty(problem);
-    state.mark();
     let hold = |visit: u32| {
         let held = better.held[visit as usize] || !problem.visit(visit).slides();
         if held { chosen.starts[visit as usize] } else { i64::MIN }
     };
-    assert!(warm::rebuild(&mut state, &mut Inserter::new(problem), &chosen, hold), "feasible");
+    if let Some(fault) = ledger::fault(problem, &chosen.routes, &chosen.starts) {
+        println!("{fault}");
+        return Some((0, i64::MAX));
+    }
+    let state = State::of_plan(problem, &chosen, hold, &mut Trial::new(problem));
+    #[cfg(feature = "paranoid")]
+    state.assert_agrees();
     let by_model = plan.cost + (best - own).round() as i64;
     Some((by_model, state.cost()))
 }
