@@ -41,6 +41,7 @@ mod settings;
 mod terms;
 mod ties;
 mod uncoverable;
+mod unit;
 
 use std::time::{Duration, Instant};
 
@@ -120,14 +121,15 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
 pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let deadline = options.time_limit.map(|limit| Instant::now() + limit);
     let relaxation = Relaxation::new(problem);
-    let scale = i128::from(relaxation.frame.scale);
-    // A value above that of a grain less is rounded up to the cost.
-    let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
+    let scale = relaxation.frame.scale;
+    let unit = unit::unit(problem);
+    // A value above that of a unit less is rounded up to the cost.
+    let target = options.known.map(|cost| i128::from(cost.0 - unit) * i128::from(scale) + 1);
     let known = options.known.map(|cost| cost.0);
     let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
     let root = climb(&relaxation, &Restriction::default(), start, &budget);
-    let up = |value: i128| -(-value).div_euclid(scale);
+    let up = |value: i128| unit::round_up(value, scale, unit);
     let at_root = up(root.value);
     let limited = options.rounds.is_some() || deadline.is_some();
     let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
