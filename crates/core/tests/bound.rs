@@ -94,8 +94,6 @@ fn a_gap_makes_the_second_visit_late() {
         .instance();
     let best = brute::solve(&instance).sheet.total().0;
     assert_eq!(best, pence(60), "an hour late, by two carers, without a leg");
-    let below = relaxed(&instance).value.0;
-    assert!((best - best / 1_000..=best).contains(&below), "{below}");
     assert_eq!(branched(&instance, best, 100).value.0, best);
 }
 

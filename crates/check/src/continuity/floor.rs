@@ -162,7 +162,7 @@ impl<'a> Search<'a> {
             match link.kind {
                 LinkKind::SameCarer => same.extend([(a, b), (b, a)]),
                 LinkKind::DifferentCarer => different.extend([(a, b), (b, a)]),
-                LinkKind::Gap { .. } => {}
+                LinkKind::Gap { .. } | LinkKind::BothOrNeither => {}
             }
         }
         Self {

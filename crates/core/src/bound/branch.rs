@@ -12,7 +12,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::ascent::{Ascent, Budget, climb};
-use super::choice::split;
+use super::choice::{halve, split};
 use super::lagrangian::{Cut, Relaxation};
 use super::restriction::Restriction;
 
@@ -58,6 +58,8 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
         open.push(Reverse((root.value, 0)));
         branches.push(Some(Branch { restriction: Restriction::default(), ascent: root }));
     }
+    // Branches that can't be split: their bounds stay.
+    let mut stuck: Vec<i128> = Vec::new();
     while !open.is_empty()
         && open.len() < MOST_OPEN
         && budget.rounds.is_none_or(|most| tree.rounds < most)
@@ -67,11 +69,17 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
         let mut children: Vec<(Restriction, &Ascent)> = Vec::new();
         for &index in &taken {
-            if let Some(branch) = &branches[index] {
-                for mut child in split(relaxation, branch) {
-                    if child.tighten(relaxation, budget.known) {
-                        children.push((child, &branch.ascent));
-                    }
+            let Some(branch) = &branches[index] else { continue };
+            let split: Vec<Restriction> = match split(relaxation, branch) {
+                Some(split) => split.into(),
+                None => halve(relaxation, branch).unwrap_or_default(),
+            };
+            if split.is_empty() {
+                stuck.push(branch.ascent.value);
+            }
+            for mut child in split {
+                if child.tighten(relaxation, budget.known) {
+                    children.push((child, &branch.ascent));
                 }
             }
         }
@@ -98,7 +106,8 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             }
         }
     }
-    tree.value = open.peek().map(|Reverse((value, _))| *value);
+    let open = open.peek().map(|Reverse((value, _))| *value);
+    tree.value = open.into_iter().chain(stuck).min();
     tree
 }
 

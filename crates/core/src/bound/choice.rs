@@ -61,8 +61,8 @@ enum Choice {
     Class(u32, usize),
 }
 
-/// Two restrictions that together allow all that the branch allows.
-pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> [Restriction; 2] {
+/// Two restrictions that together allow all that the branch allows; `None`: the mixture is a rota in all but name.
+pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restriction; 2]> {
     let problem = relaxation.frame.problem;
     let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
     let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
@@ -94,22 +94,25 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> [Restriction; 2
     for (&(node, class), &share) in &shares {
         offer(2.0 * share.min(1.0 - share), Choice::Class(node, class));
     }
-    match best.1 {
-        Some(Choice::Start(visit, time)) => branch.restriction.split(visit, time),
-        Some(Choice::Class(node, class)) => {
+    Some(match best.1? {
+        Choice::Start(visit, time) => branch.restriction.split(visit, time),
+        Choice::Class(node, class) => {
             branch.restriction.assign(node, class, relaxation.classes.len())
         }
-        // The mixture is a rota in all but name; any split will do.
-        None => {
-            let open = |(visit, entry): (&u32, &Starts)| {
-                let (from, to) = branch.restriction.starts(*visit);
-                let start = entry.list.first()?.0;
-                (from < to).then_some((*visit, start + 1))
-            };
-            let (visit, time) = starts.iter().find_map(open).unwrap_or((0, 0));
-            branch.restriction.split(visit, time)
-        }
-    }
+    })
+}
+
+/// The branch with the starts of one visit of the mixture split there, for want of anything better: routes can be mixed
+/// in ways that show neither in starts nor in classes. `None`: all starts are fixed.
+pub(super) fn halve(relaxation: &Relaxation, branch: &Branch) -> Option<Vec<Restriction>> {
+    let routes = branch.ascent.mixture.iter().flat_map(|(cut, _)| &cut.route);
+    let (visit, start) = routes
+        .map(|&(node, start)| (relaxation.frame.problem.node(node).visit, start))
+        .find(|&(visit, _)| {
+            let (from, to) = branch.restriction.starts(visit);
+            from < to
+        })?;
+    Some(branch.restriction.split(visit, start + 1).into())
 }
 
 /// Gaps that the mean starts of their visits don't keep: the visit that comes too early starts later, or the other
