@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use rota_format::{build_problem, hhcrsp, homecare, vrptw};
+use rota_format::{build_problem, hhcrsp, homecare, uhhc, vrptw};
 use rota_generate::{GenerateOptions, generate, scenarios};
 use rota_model::{Instance, Level, Rate, Rota, RuleId, Sheet};
 
@@ -13,6 +13,8 @@ use rota_model::{Instance, Level, Rate, Rota, RuleId, Sheet};
 pub enum Family {
     /// Public instances of home health care routing and scheduling, from `../shared/benchmarks/hhcrsp`.
     Hhcrsp,
+    /// The unified formulation of home health care, from `../shared/benchmarks/uhhc`.
+    Uhhc,
     /// Vehicle routing with time windows, from `../shared/benchmarks/vrptw`.
     Vrptw,
     /// Days and a week of home care that peers were measured on, from `../shared/benchmarks/homecare`.
@@ -48,6 +50,7 @@ impl Family {
     pub fn name(self) -> &'static str {
         match self {
             Self::Hhcrsp => "hhcrsp",
+            Self::Uhhc => "uhhc",
             Self::Vrptw => "vrptw",
             Self::Homecare => "homecare",
             Self::Weeks => "weeks",
@@ -58,6 +61,7 @@ impl Family {
     pub fn title(self) -> &'static str {
         match self {
             Self::Hhcrsp => "one-day home health care routing and scheduling (HHCRSP)",
+            Self::Uhhc => "unified home health care (UHHC), with lunches and optional patients",
             Self::Vrptw => "vehicle routing with time windows (VRPTW, DIMACS convention)",
             Self::Homecare => "home-care days and weeks that other solvers were measured on",
             Self::Weeks => "generated weeks",
@@ -68,6 +72,7 @@ impl Family {
     pub fn objective(self, sheet: &Sheet) -> Option<f64> {
         match self {
             Self::Hhcrsp => Some(hhcrsp::objective(sheet)),
+            Self::Uhhc => Some(uhhc::objective(sheet)),
             Self::Vrptw => Some(vrptw::objective(sheet)),
             Self::Homecare | Self::Weeks => None,
         }
@@ -80,7 +85,7 @@ impl Family {
                 let named = homecare::figures(instance, rota, sheet).named();
                 named.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
             }
-            Self::Hhcrsp | Self::Vrptw | Self::Weeks => BTreeMap::new(),
+            Self::Hhcrsp | Self::Uhhc | Self::Vrptw | Self::Weeks => BTreeMap::new(),
         }
     }
 
@@ -98,7 +103,7 @@ impl Family {
     /// When the benchmark's folder is not there or cannot be read.
     pub fn cases(self) -> Result<Vec<String>, String> {
         match self {
-            Self::Hhcrsp | Self::Vrptw => {
+            Self::Hhcrsp | Self::Uhhc | Self::Vrptw => {
                 Ok(self.best_known()?.into_iter().map(|row| row.instance).collect())
             }
             Self::Homecare => {
@@ -118,6 +123,10 @@ impl Family {
             Self::Hhcrsp => {
                 let path = folder(self).join(format!("instances/{case}.json"));
                 hhcrsp::read_instance(&read(&path)?).map_err(|found| found.to_text(false))
+            }
+            Self::Uhhc => {
+                let path = folder(self).join(format!("instances/{case}.json"));
+                uhhc::read_instance(&read(&path)?).map_err(|found| found.to_text(false))
             }
             Self::Vrptw => {
                 let path = folder(self).join(format!("{case}.txt"));

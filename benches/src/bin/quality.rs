@@ -133,7 +133,7 @@ fn write(cli: &Cli, results: &Results, program: &str) -> Result<(), String> {
         .filter(|run| run.seconds == cli.seconds && run.seed <= cli.seeds)
         .collect();
     let section = match cli.family {
-        Family::Hhcrsp | Family::Vrptw => {
+        Family::Hhcrsp | Family::Uhhc | Family::Vrptw => {
             let known = cli.family.best_known()?;
             public::section(cli.family, &known, &alike, cli.seconds, cli.seeds)
         }

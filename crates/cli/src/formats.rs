@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use rota_check::{Audit, audit, audit_without_sheet, measure};
-use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp, homecare, vrptw};
+use rota_format::{Code, Finding, Findings, Loader, RotaMeta, hhcrsp, homecare, uhhc, vrptw};
 use rota_model::{Instance, Money, Rota, RuleId, Sheet, SheetLine};
 
 use crate::batch::hash;
@@ -15,6 +15,8 @@ pub(crate) enum Format {
     Rota,
     /// Home health care routing and scheduling, a public benchmark
     Hhcrsp,
+    /// Its unified formulation with lunches, optional patients and more, a public benchmark
+    Uhhc,
     /// Vehicle routing with time windows, a public benchmark (Solomon's text format)
     Vrptw,
     /// Days and weeks of home care that several other solvers were measured on
@@ -39,6 +41,7 @@ impl Format {
         match self {
             Self::Rota => "rota",
             Self::Hhcrsp => "hhcrsp",
+            Self::Uhhc => "uhhc",
             Self::Vrptw => "vrptw",
             Self::Homecare => "homecare",
         }
@@ -51,6 +54,7 @@ impl Format {
         match self {
             Self::Rota => cost.to_string(),
             Self::Hhcrsp => format!("{:.4}", hhcrsp::objective(&sheet)),
+            Self::Uhhc => format!("{:.0}", uhhc::objective(&sheet)),
             Self::Vrptw => format!("{:.1}", vrptw::objective(&sheet)),
             // Priced in seconds of travel.
             Self::Homecare => format!("{} min", cost.0 / 60),
@@ -67,6 +71,7 @@ impl Format {
         let (instance, warnings) = match self {
             Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
             Self::Hhcrsp => (named(&name, hhcrsp::read_instance(text))?, Vec::new()),
+            Self::Uhhc => (named(&name, uhhc::read_instance(text))?, Vec::new()),
             Self::Vrptw => (named(&name, vrptw::read_instance(text))?, Vec::new()),
             Self::Homecare => (named(&name, homecare::read_instance(text))?, Vec::new()),
         };
@@ -86,6 +91,7 @@ impl Problem {
         let read = match self.format {
             Format::Rota => rota_format::read_rota(text, &self.instance),
             Format::Hhcrsp => hhcrsp::read_solution(text, &self.instance),
+            Format::Uhhc => uhhc::read_solution(text, &self.instance),
             Format::Vrptw => vrptw::read_solution(text, &self.instance),
             Format::Homecare => homecare::read_solution(text, &self.instance),
         };
@@ -100,6 +106,7 @@ impl Problem {
                 rota_format::write_rota(&self.instance, rota, &meta)
             }
             Format::Hhcrsp => hhcrsp::write_solution(&self.instance, rota),
+            Format::Uhhc => uhhc::write_solution(&self.instance, rota),
             Format::Vrptw => vrptw::write_solution(&self.instance, rota),
             Format::Homecare => homecare::write_solution(&self.instance, rota),
         }
@@ -109,7 +116,7 @@ impl Problem {
     pub(crate) fn audit(&self, rota: &Rota) -> Audit {
         match self.format {
             Format::Rota => audit(&self.instance, rota),
-            Format::Hhcrsp | Format::Vrptw | Format::Homecare => {
+            Format::Hhcrsp | Format::Uhhc | Format::Vrptw | Format::Homecare => {
                 audit_without_sheet(&self.instance, rota)
             }
         }
@@ -120,6 +127,7 @@ impl Problem {
         match self.format {
             Format::Rota | Format::Homecare => None,
             Format::Hhcrsp => Some(hhcrsp::objective(sheet)),
+            Format::Uhhc => Some(uhhc::objective(sheet)),
             Format::Vrptw => Some(vrptw::objective(sheet)),
         }
     }
@@ -127,7 +135,7 @@ impl Problem {
     /// What a benchmark without a single value is compared by, each with its name.
     pub(crate) fn figures(&self, rota: &Rota, sheet: &Sheet) -> Vec<(&'static str, f64)> {
         match self.format {
-            Format::Rota | Format::Hhcrsp | Format::Vrptw => Vec::new(),
+            Format::Rota | Format::Hhcrsp | Format::Uhhc | Format::Vrptw => Vec::new(),
             Format::Homecare => homecare::figures(&self.instance, rota, sheet).named().to_vec(),
         }
     }
@@ -136,7 +144,7 @@ impl Problem {
     /// are off by a minute, and it is the routes that count there.
     pub(crate) fn objective_of_routes(&self, rota: &Rota) -> Option<f64> {
         match self.format {
-            Format::Rota | Format::Vrptw | Format::Homecare => None,
+            Format::Rota | Format::Uhhc | Format::Vrptw | Format::Homecare => None,
             Format::Hhcrsp => {
                 let earliest = hhcrsp::earliest(&self.instance, rota)?;
                 Some(hhcrsp::objective(&measure(&self.instance, &earliest)))

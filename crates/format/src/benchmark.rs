@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use rota_model::{
-    Carer, CarerId, Client, ClientId, Instant, PlaceId, Route, Shift, ShiftId, Stop, Wish,
+    Carer, CarerId, Client, ClientId, Departure, Instant, PlaceId, Rest, RestAt, Route, Shift,
+    ShiftId, Stop, Wish,
 };
 use serde::de::DeserializeOwned;
 
@@ -102,4 +103,33 @@ pub(crate) fn derive(
         rests: Vec::new(),
         finish,
     })
+}
+
+/// A derived route with rests, and the arrivals, departure and finish that follow from them and from when the carer
+/// sets out.
+pub(crate) fn resting(mut route: Route, carer: &Carer, rests: Vec<Rest>) -> Option<Route> {
+    let shift = carer.shifts.iter().find(|shift| shift.id == route.shift)?;
+    let on = |stops: usize, at: RestAt| {
+        rests.iter().filter(move |rest| rest.stops == stops && rest.at == at)
+    };
+    let first = route.stops.first_mut()?;
+    let way = first.start - route.depart;
+    route.depart = match shift.departs {
+        Departure::AtShiftStart => shift.start,
+        Departure::AsLateAsFree => {
+            on(0, RestAt::AfterLeg).next().map_or(first.start, |rest| rest.start) - way
+        }
+    };
+    first.arrive = route.depart + way;
+    // A rest before a leg makes what follows later by as long as the carer leaves later.
+    for index in 1..=route.stops.len() {
+        let Some(rest) = on(index, RestAt::BeforeLeg).next_back() else { continue };
+        let left = route.stops.get(index - 1).map_or(rest.end, |stop| stop.end);
+        match route.stops.get_mut(index) {
+            Some(stop) => stop.arrive = stop.arrive + (rest.end - left),
+            None => route.finish = route.finish + (rest.end - left),
+        }
+    }
+    route.rests = rests;
+    Some(route)
 }

@@ -15,6 +15,7 @@ mod problem;
 mod review;
 mod rota;
 pub mod schema;
+pub mod uhhc;
 pub mod vrptw;
 
 pub use finding::{Code, CodeInfo, Finding, Findings, Severity, catalogue_markdown};
