@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rota_core::evaluate::full;
-use rota_core::mip::{Limits, retime, solve_exact};
+use rota_core::mip::{Effort, Limits, recombine, retime, solve_exact};
 use rota_core::problem::Problem;
 use rota_core::publish;
 use rota_core::random::Random;
@@ -140,6 +140,35 @@ fn plan(c: &mut Criterion) {
     group.finish();
 }
 
+/// Choosing the best routes of the first day from pools of three sizes.
+fn recombination(c: &mut Criterion) {
+    let mut group = c.benchmark_group("recombine");
+    group.sample_size(10);
+    for (name, week) in shipped() {
+        let problem = Problem::new(&week).expect("a week fits");
+        let near = Neighbours::new(&problem);
+        let mut island = settled(&week, &problem, &near);
+        island.gather(20_000);
+        island.run(SETTLED, 0.0, &near, &mut Random::stream(1, 2, 0));
+        let first = problem.shifts.iter().map(|shift| shift.start).min().unwrap_or(0);
+        let day = 24 * 60 * week.ticks_per_minute;
+        let shifts: Vec<u32> = (0..problem.shifts.len() as u32)
+            .filter(|shift| problem.shift(*shift).start < first + day)
+            .collect();
+        let limits = Limits { nodes: Some(200), gap: Some(20), ..Limits::default() };
+        for most_routes in [100, 500, 2_000] {
+            let effort = Effort { most_routes, kept_routes: 300, limits };
+            group.bench_function(BenchmarkId::new(format!("{most_routes} routes"), name), |b| {
+                b.iter(|| {
+                    let pool = island.pool().newest().into_iter();
+                    recombine(&problem, island.best(), black_box(&shifts), pool, &effort)
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
 /// The oracle on tiny problems, ten of them at a time.
 fn exact(c: &mut Criterion) {
     let mut group = c.benchmark_group("exact");
@@ -163,5 +192,5 @@ fn short() -> Criterion {
         .measurement_time(Duration::from_secs(2))
 }
 
-criterion_group! { name = kernels; config = short(); targets = start, search, plan, exact }
+criterion_group! { name = kernels; config = short(); targets = start, search, plan, recombination, exact }
 criterion_main!(kernels);

@@ -120,10 +120,12 @@ impl<'p> Island<'p> {
         self.stale.clone_from(&other.stale);
     }
 
-    /// Keeps the routes of accepted plans from here on, about `capacity` of them.
+    /// Keeps the routes of accepted plans from here on, about `capacity` of them; none with 0.
     pub fn gather(&mut self, capacity: usize) {
         self.pool = RoutePool::new(capacity);
-        self.pool.feed(&self.state, 0..self.state.problem().shifts.len() as u32);
+        if self.pool.is_open() {
+            self.pool.feed(&self.state, 0..self.state.problem().shifts.len() as u32);
+        }
     }
 
     /// The routes gathered so far.

@@ -1,4 +1,4 @@
-//! Now and then the best routes that the islands came across are put together exactly.
+//! Late in a run the best routes that the islands came across are put together exactly.
 
 use std::time::Duration;
 
@@ -12,8 +12,9 @@ use crate::pool::PooledRoute;
 use crate::problem::Problem;
 use crate::random::Random;
 
-/// Shares of the budget after which routes are recombined: late, since the search gains faster before.
-const WHEN: [f64; 2] = [0.9, 0.96];
+/// Share of the budget after which routes are recombined: late, since the search gains faster before; early enough that
+/// a call that takes all the time it may ends within the budget.
+const WHEN: f64 = 0.88;
 /// Share of the budget from which on islands gather routes.
 const GATHER: f64 = 0.5;
 /// Routes that each island keeps.
@@ -25,9 +26,9 @@ const MOST_STOPS: usize = 300;
 /// Branch-and-bound nodes of one model.
 const NODES: u32 = 200;
 /// How often regions whose new routes did not fit in with those of others are tried again in one call.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// Share of the time limit that one round may take for relaxations, and again for models.
-const TIME_SHARE: f64 = 0.01;
+const TIME_SHARE: f64 = 0.03;
 /// Gap, in millionths, at which a recombination is good enough.
 const GAP: u32 = 20;
 /// Where more than one slot in so many belongs to visits that are inserted together, pooled routes seldom agree on their
@@ -55,14 +56,14 @@ pub struct Recombination {
     day: i64,
     seed: u64,
     time_limit: Option<Duration>,
-    next: usize,
     gathers: bool,
+    is_done: bool,
 }
 
 impl Recombination {
     /// For a run with a time limit or without; `day` is the length of a day in ticks.
     pub fn new(seed: u64, day: i64, time_limit: Option<Duration>) -> Self {
-        Self { day, seed, time_limit, next: 0, gathers: false }
+        Self { day, seed, time_limit, gathers: false, is_done: false }
     }
 
     /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used.
@@ -77,9 +78,10 @@ impl Recombination {
             self.gathers = true;
             islands.iter_mut().for_each(|island| island.gather(CAPACITY));
         }
-        if WHEN.get(self.next).is_some_and(|share| done >= *share) {
-            self.next += 1;
+        if done >= WHEN && !self.is_done {
+            self.is_done = true;
             self.run(problem, islands, near);
+            islands.iter_mut().for_each(|island| island.gather(0));
         }
     }
 
@@ -87,7 +89,7 @@ impl Recombination {
     fn run(&self, problem: &Problem, islands: &mut [Island], near: &Neighbours) {
         let by_cost = |i: &usize| islands[*i].best().cost;
         let Some(leader) = (0..islands.len()).min_by_key(by_cost) else { return };
-        let mut random = Random::stream(self.seed, u64::MAX, self.next as u64);
+        let mut random = Random::stream(self.seed, u64::MAX, 0);
         let plan = islands[leader].best();
         let mut open = regions(problem, plan, self.day, MOST_STOPS, near, &mut random);
         for _ in 0..ROUNDS {
