@@ -163,7 +163,7 @@ pub(crate) struct Bound {
     /// How long to raise the bound: 30, 30s, 5m or 1h [default: 60s, unless --rounds is given]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) time_limit: Option<Duration>,
-    /// How many times to raise it at the most
+    /// Begin nothing more after this many evaluations
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) rounds: Option<u32>,
     /// Worker threads [default: one for each core]

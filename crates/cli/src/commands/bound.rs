@@ -66,9 +66,10 @@ fn gap(problem: &Problem, path: &std::path::Path, log: Log) -> Outcome<Gap> {
     Ok(Gap { cost: audit.sheet.total(), unallocated: left_out.map(|line| line.price).sum() })
 }
 
-/// How much of a cost is above a bound, in percent of the cost.
-fn percent(cost: Money, bound: Money) -> f64 {
-    if cost.0 == 0 { 0.0 } else { 100.0 * (cost.0 - bound.0) as f64 / cost.0 as f64 }
+/// How far a cost is above a bound, in percent of the bound, rounded up to hundredths; `None` above a bound of 0.
+fn percent(cost: Money, bound: Money) -> Option<f64> {
+    let above = (cost.0 - bound.0) as f64 / bound.0 as f64;
+    (bound.0 > 0).then(|| (above * 10_000.0).ceil() / 100.0)
 }
 
 fn as_text(problem: &Problem, bound: &Bound, gap: Option<&Gap>) -> String {
@@ -84,11 +85,13 @@ fn as_text(problem: &Problem, bound: &Bound, gap: Option<&Gap>) -> String {
         if gap.cost == bound.value {
             out.push_str(&format!("The rota costs {}: proved, none is cheaper.\n", cost(gap.cost)));
         } else {
-            let percent = percent(gap.cost, bound.value);
-            out.push_str(&format!(
-                "The rota costs {}, at most {percent:.2} % above the cheapest.\n",
-                cost(gap.cost)
-            ));
+            let far = match percent(gap.cost, bound.value) {
+                Some(percent) => format!("at most {percent:.2} % above the cheapest"),
+                None => {
+                    "and the bound says nothing of how far that is from the cheapest".to_owned()
+                }
+            };
+            out.push_str(&format!("The rota costs {}, {far}.\n", cost(gap.cost)));
         }
         if gap.unallocated.0 > 0 || bound.unallocated.0 > 0 {
             out.push_str(&format!(
@@ -118,4 +121,16 @@ fn as_json(problem: &Problem, bound: &Bound, gap: Option<&Gap>) -> Value {
             "proved_best": gap.cost == bound.value,
         })),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_of_the_bound_and_never_rounded_away() {
+        assert_eq!(percent(Money(150), Money(100)), Some(50.0));
+        assert_eq!(percent(Money(1_000_001), Money(1_000_000)), Some(0.01));
+        assert_eq!(percent(Money(5), Money(0)), None);
+    }
 }

@@ -253,11 +253,11 @@ mod tests {
 
     #[test]
     fn a_curve_covers_another_only_if_it_is_nowhere_above() {
-        let low = [(0, 5), (10, 0)];
-        assert!(covers(&low, &[(0, 5), (10, 0)], 2));
-        assert!(covers(&low, &[(4, 3)], 2));
-        assert!(!covers(&low, &[(4, 2)], 2), "at 4 it is 3");
+        let low = [(0, 10), (10, 0)];
+        assert!(covers(&low, &[(0, 10), (10, 0)], 2));
+        assert!(covers(&low, &[(4, 6)], 2));
+        assert!(!covers(&low, &[(4, 5)], 2), "at 4 it is 6");
         assert!(!covers(&[(4, 0)], &low, 2), "it starts later");
-        assert!(!covers(&[(0, 5)], &[(0, 6), (10, 1)], 2), "at 10 it has waited for 20");
+        assert!(!covers(&[(0, 10)], &[(0, 11), (10, 1)], 2), "at 10 it has waited for 20");
     }
 }

@@ -57,8 +57,8 @@ use restriction::Restriction;
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
 pub struct BoundOptions {
-    /// Most evaluations of the relaxation, at least one. With neither this nor a time limit there are no branches, and
-    /// the bound is that of the relaxation.
+    /// Evaluations of the relaxation after which no more branches are taken up, at least one. With neither this nor a
+    /// time limit there are no branches, and the bound is that of the relaxation.
     pub rounds: Option<u32>,
     /// Wall-clock budget; looked at between evaluations only.
     pub time_limit: Option<Duration>,
