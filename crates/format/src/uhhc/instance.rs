@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level, Link,
+    Break, Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level, Link,
     LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId,
-    SkillHeld, SkillId, Slot, Travel, UsualCarer, Visit, VisitId, Window, Zone,
+    SkillHeld, SkillId, Slot, Terms, Travel, UsualCarer, Visit, VisitId, Window, Zone,
 };
 
 use super::GRAINS;
@@ -81,6 +81,7 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
         clients: clients(doc, sink),
         carers,
         visits,
+        pay: None,
         links,
         policy,
     })
@@ -217,6 +218,7 @@ fn carer(doc: &InstanceDoc, carer: &CaregiverDoc, path: &Path<'_>, sink: &mut Si
         }],
         absences: Vec::new(),
         contract: None,
+        terms: Terms::default(),
     }
 }
 
@@ -341,6 +343,7 @@ fn visits_of(
             windows,
             slots: served.iter().map(slot).collect(),
             pin: Pin::default(),
+            care: Care::default(),
         });
     };
     let kind = patient.synchronization.as_ref();
