@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level, Link,
-    LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId,
-    SkillHeld, SkillId, Slot, Terms, Travel, UsualCarer, Visit, VisitId, Window, Zone,
+    Break, Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level,
+    Link, LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift,
+    ShiftId, SkillHeld, SkillId, Slot, Terms, Travel, UsualCarer, Visit, VisitId, Window, Zone,
 };
 
 use super::GRAINS;
