@@ -98,13 +98,8 @@ impl Family {
     /// When the benchmark's folder is not there or cannot be read.
     pub fn cases(self) -> Result<Vec<String>, String> {
         match self {
-            Self::Hhcrsp => Ok(self.best_known()?.into_iter().map(|row| row.instance).collect()),
-            // The table knows more than is open.
-            Self::Vrptw => {
-                let names = self.best_known()?.into_iter().map(|row| row.instance);
-                Ok(names
-                    .filter(|name| folder(self).join(format!("{name}.txt")).is_file())
-                    .collect())
+            Self::Hhcrsp | Self::Vrptw => {
+                Ok(self.best_known()?.into_iter().map(|row| row.instance).collect())
             }
             Self::Homecare => {
                 let curve = CURVE.iter().map(|seconds| format!("{WEEK}@{seconds}"));
@@ -165,7 +160,7 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 /// Reads a table of best known values. VRPTW's has no column `set`, where sizes are sets, and its own word for
-/// the value.
+/// the value; of its conventions, the one that instances are read by counts.
 fn known(text: &str) -> Result<Vec<Known>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| error.to_string())?.clone();
@@ -174,8 +169,14 @@ fn known(text: &str) -> Result<Vec<Known>, String> {
     let instance = needed("instance")?;
     let best = column("distance").map_or_else(|| needed("best_known"), Ok)?;
     let (set, bound) = (column("set"), column("lower_bound"));
+    let convention = column("convention");
+    let counts = |row: &csv::StringRecord| {
+        let convention = convention.and_then(|index| row.get(index));
+        convention.is_none_or(|name| name.starts_with("DIMACS"))
+    };
     reader
         .records()
+        .filter(|row| row.as_ref().map_or(true, counts))
         .map(|row| {
             let row = row.map_err(|error| error.to_string())?;
             let field = |index: usize| row.get(index).unwrap_or_default();
@@ -208,8 +209,9 @@ mod tests {
         assert_eq!((rows[1].instance.as_str(), rows[1].bound), ("b", None));
         assert!(known("set,instance,best\n").is_err(), "a column is missing");
         assert!(known("set,instance,best_known,lower_bound\ns,a,,\n").is_err(), "no value");
-        let text = "instance,vehicles,distance,convention\nR1_2_5,18,1.5,x\nR101,20,2,x\n";
+        let text = "instance,vehicles,distance,convention\nR1_2_5,18,1.5,DIMACS\nR101,20,2,DIMACS: x\nR101,19,3,y\n";
         let rows = known(text).expect("a table");
+        assert_eq!(rows.len(), 2, "one convention counts");
         assert_eq!((rows[0].set.as_str(), rows[0].best), ("Gehring and Homberger", 1.5));
         assert_eq!((rows[1].set.as_str(), rows[1].bound), ("Solomon", None));
     }

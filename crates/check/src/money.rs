@@ -182,7 +182,7 @@ mod tests {
         let so_far = 16_093_440 - 804_672;
         assert_eq!(distance(&rates, thousand_miles, so_far), Money::from_pence(35_000));
         assert_eq!(distance(&rates, thousand_miles, 99_999_999), Money::from_pence(25_000));
-        // 10 km at 45 p a mile are 279.617 p: 1,006,621,728.7 grains.
-        assert_eq!(distance(&rates, 10_000, 0), Money(1_006_621_728));
+        // 10 km at 45 p a mile: 10,000,000 / 1,609,344 x 45 = 279.61703650... p, 1,006,621,331.4 grains.
+        assert_eq!(distance(&rates, 10_000, 0), Money(1_006_621_331));
     }
 }

@@ -1,12 +1,13 @@
 //! A rota read against its instance: what each id names, and every time derived again.
 //!
-//! Believed are carer, shift, the order of stops and the start of each. Derived are legs, ends, arrivals,
+//! Believed are carer, shift, the order of stops, the start of each, and the rests. Derived are legs, ends, arrivals,
 //! departures and finishes. Stops of unknown visits or slots are left out here; `structure` reports them.
 
 use std::collections::BTreeMap;
 
 use rota_model::{
-    Carer, CarerId, Client, Instance, PlaceId, Rota, Route, Shift, Slot, Stop, Visit, VisitId,
+    Carer, CarerId, Client, Departure, Instance, PlaceId, Rest, RestAt, Rota, Route, Shift, Slot,
+    Stop, Visit, VisitId,
 };
 
 use crate::clock::{Clock, Ticks, ticks};
@@ -26,6 +27,8 @@ pub(crate) struct ReadStop<'a> {
     /// The leg that ends here; `None` when nothing says how long it is.
     pub(crate) leg: Option<Leg>,
     pub(crate) arrive: Ticks,
+    /// Time before care that is neither leg nor rest, as `waiting` counts it.
+    pub(crate) waited: Ticks,
     pub(crate) start: Ticks,
     pub(crate) end: Ticks,
     /// The visit's start as this stop has it: its own start less the slot's offset.
@@ -46,6 +49,8 @@ pub(crate) struct ReadRoute<'a> {
     pub(crate) finish: Ticks,
     /// From the last stop to the end place; `None` when nothing says how long it is.
     pub(crate) last_leg: Option<Leg>,
+    /// Time between the last stop's end and a rest there.
+    pub(crate) waited_last: Ticks,
     /// Whether carer, shift, every stop and every leg are known, so that written times can be held against
     /// derived ones.
     pub(crate) whole: bool,
@@ -115,18 +120,27 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
         _ => Some(Leg::default()),
     };
 
+    let departs = shift.map_or(Departure::default(), |shift| shift.departs);
     let mut stops: Vec<ReadStop<'a>> = Vec::with_capacity(route.stops.len());
     let mut place = shift.and_then(|shift| shift.start_place.as_ref());
-    for stop in &route.stops {
+    for (index, stop) in route.stops.iter().enumerate() {
         let Some(visit) = lookup.visit(&stop.visit) else { continue };
         let Some(slot) = visit.slots.get(stop.slot) else { continue };
         let client = lookup.client(&visit.client);
         let door = client.map(|client| &client.place);
         let leg = leg(place, door);
+        let way = leg.unwrap_or_default().seconds;
         let start = ticks(stop.start);
-        let arrive = match stops.last() {
-            Some(previous) => previous.end + leg.unwrap_or_default().seconds,
-            None => start,
+        let rests = Rests::on(route, index);
+        let arrive = match (stops.last(), departs, shift) {
+            (Some(previous), _, _) => rests.leaves(previous.end) + way,
+            (None, Departure::AtShiftStart, Some(shift)) => ticks(shift.start) + way,
+            (None, ..) => rests.there.first().map_or(start, |rest| ticks(rest.start)),
+        };
+        let waited = match (stops.last(), departs) {
+            (Some(previous), _) => start - previous.end - way - rests.length(),
+            (None, Departure::AtShiftStart) => start - arrive - length(&rests.there),
+            (None, Departure::AsLateAsFree) => 0,
         };
         stops.push(ReadStop {
             stop,
@@ -137,6 +151,7 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
             client,
             leg,
             arrive,
+            waited: waited.max(0),
             start,
             end: start + Ticks::from(slot.duration),
             visit_start: start - Ticks::from(slot.offset),
@@ -148,14 +163,50 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
     let last_leg = if stops.is_empty() { None } else { leg(place, home) };
     let depart = stops
         .first()
-        .map_or(ticks(route.depart), |first| first.start - first.leg.unwrap_or_default().seconds);
-    let finish = stops
-        .last()
-        .map_or(ticks(route.finish), |last| last.end + last_leg.unwrap_or_default().seconds);
+        .map_or(ticks(route.depart), |first| first.arrive - first.leg.unwrap_or_default().seconds);
+    let rests = Rests::on(route, route.stops.len());
+    let finish = stops.last().map_or(ticks(route.finish), |last| {
+        rests.leaves(last.end) + last_leg.unwrap_or_default().seconds
+    });
+    let waited_last =
+        stops.last().map_or(0, |last| rests.leaves(last.end) - last.end - length(&rests.here));
     let whole = carer.is_some()
         && shift.is_some()
         && stops.len() == route.stops.len()
         && last_leg.is_some()
         && stops.iter().all(|stop| stop.leg.is_some() && stop.client.is_some());
-    ReadRoute { route, carer, shift, stops, depart, finish, last_leg, whole }
+    let waited_last = waited_last.max(0);
+    ReadRoute { route, carer, shift, stops, depart, finish, last_leg, waited_last, whole }
+}
+
+/// The rests on one leg of a route.
+pub(crate) struct Rests<'a> {
+    /// Where the leg starts.
+    pub(crate) here: Vec<&'a Rest>,
+    /// Where it ends.
+    pub(crate) there: Vec<&'a Rest>,
+}
+
+impl<'a> Rests<'a> {
+    /// Those on the leg that follows so many stops, in the order of the route.
+    pub(crate) fn on(route: &'a Route, stops: usize) -> Self {
+        let at = |at: RestAt| {
+            route.rests.iter().filter(move |rest| rest.stops == stops && rest.at == at).collect()
+        };
+        Self { here: at(RestAt::BeforeLeg), there: at(RestAt::AfterLeg) }
+    }
+
+    /// When the carer leaves, after what ends then.
+    fn leaves(&self, free: Ticks) -> Ticks {
+        self.here.last().map_or(free, |rest| ticks(rest.end))
+    }
+
+    fn length(&self) -> Ticks {
+        length(&self.here) + length(&self.there)
+    }
+}
+
+/// How long rests are together.
+pub(crate) fn length(rests: &[&Rest]) -> Ticks {
+    rests.iter().map(|rest| ticks(rest.end) - ticks(rest.start)).sum()
 }

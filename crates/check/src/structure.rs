@@ -15,6 +15,7 @@ pub(crate) fn faults(lookup: &Lookup<'_>, rota: &Rota) -> Vec<Violation> {
         *used.entry(&route.shift).or_default() += 1;
         faults.extend(whose(lookup, route));
         faults.extend(stops(lookup, route));
+        faults.extend(rests(lookup, route));
     }
     faults.extend(used.iter().filter(|&(_, &times)| times > 1).map(|(shift, times)| {
         Violation::contradiction(
@@ -73,6 +74,31 @@ fn stops(lookup: &Lookup<'_>, route: &Route) -> Vec<Violation> {
         Some(_) => None,
     });
     faults.collect()
+}
+
+fn rests(lookup: &Lookup<'_>, route: &Route) -> Vec<Violation> {
+    let who = format!("carer {} (shift {})", route.carer, route.shift);
+    let breaks = lookup.shift(&route.shift).map_or(0, |(_, shift)| shift.breaks.len());
+    let mut faults = Vec::new();
+    let mut fault = |code, what: String| {
+        faults.push(Violation::contradiction(code, format!("{who} {what}")));
+    };
+    for rest in &route.rests {
+        if rest.of >= breaks || rest.stops > route.stops.len() {
+            let what = format!("rests for break {} after {} stops", rest.of, rest.stops);
+            fault("rest-unknown", format!("{what}, which there is not"));
+        }
+        if rest.end <= rest.start {
+            fault("rest-empty", format!("has a rest for break {} that takes no time", rest.of));
+        }
+        if route.rests.iter().filter(|other| other.of == rest.of).count() > 1 {
+            fault("rest-twice", format!("has two rests for break {}", rest.of));
+        }
+    }
+    if !route.rests.is_sorted_by_key(|rest| (rest.stops, rest.at)) {
+        fault("rest-order", "has rests that are not in the order of the route".to_owned());
+    }
+    faults
 }
 
 fn unknown_unallocated(lookup: &Lookup<'_>, rota: &Rota) -> Vec<Violation> {

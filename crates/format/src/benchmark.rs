@@ -99,6 +99,7 @@ pub(crate) fn derive(
         shift: ShiftId::new(shift.id.as_str()),
         depart,
         stops: arrived,
+        rests: Vec::new(),
         finish,
     })
 }

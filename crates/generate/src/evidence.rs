@@ -111,7 +111,7 @@ impl<'a> Index<'a> {
             timed.push(stop);
         }
         let (carer, shift) = (carer.id.clone(), shift.id.clone());
-        Some(Route { carer, shift, depart, stops: timed, finish })
+        Some(Route { carer, shift, depart, stops: timed, rests: Vec::new(), finish })
     }
 
     /// Seconds of a leg by the great circle of the carer's mode; generated weeks have no matrices.

@@ -51,6 +51,29 @@ impl Contract {
     }
 }
 
+/// When a carer sets out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Departure {
+    /// So as not to wait at the first door: what comes before costs the carer nothing.
+    #[default]
+    AsLateAsFree,
+    /// When the shift starts, whatever the first stop is: waiting at the first door counts.
+    AtShiftStart,
+}
+
+/// A rest that a shift has to have if it is worked at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Break {
+    /// Earliest start of the rest.
+    pub earliest: Instant,
+    /// Latest end of the rest.
+    pub latest: Instant,
+    /// Least length of the rest, more than 0.
+    pub least: Seconds,
+    /// Whether it may lie before the first stop's care or after the last one's.
+    pub at_ends: bool,
+}
+
 /// When and from where a carer may work once; a route fills at most one shift.
 ///
 /// The whole route lies inside: leaving `start_place` no earlier than `start`, reaching `end_place` no later
@@ -69,6 +92,10 @@ pub struct Shift {
     pub end_place: Option<PlaceId>,
     /// Most units that the route's stops may bring to clients together; `None`: anything.
     pub capacity: Option<i64>,
+    /// When the carer sets out.
+    pub departs: Departure,
+    /// Rests to be had.
+    pub breaks: Vec<Break>,
 }
 
 /// Somebody who gives care.

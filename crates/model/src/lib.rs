@@ -24,7 +24,7 @@ mod time;
 mod travel;
 mod visit;
 
-pub use carer::{Carer, Contract, Gender, Shift, SkillHeld};
+pub use carer::{Break, Carer, Contract, Departure, Gender, Shift, SkillHeld};
 pub use client::{Client, PastVisit, UsualCarer, Wish};
 pub use ids::{CarerId, ClientId, LanguageId, PlaceId, ShiftId, SkillId, TeamId, VisitId};
 pub use instance::Instance;
@@ -35,7 +35,7 @@ pub use parameters::{Parameter, ParameterInfo};
 pub use pay::{Band, BandRates, Bands, Mileage, PAID_GAP, Pay, PayTerms};
 pub use place::{Coordinates, Place};
 pub use policy::{Level, Policy};
-pub use rota::{Reason, Rota, Route, Stop, Unallocated};
+pub use rota::{Reason, Rest, RestAt, Rota, Route, Stop, Unallocated};
 pub use rules::{Kind, RuleId, RuleInfo, Scope, Unit};
 pub use sheet::{Sheet, SheetLine};
 pub use terms::{Status, Terms, Weekends};

@@ -1,4 +1,4 @@
-//! Ties between two visits. A link is void while either visit is unallocated.
+//! Ties between two visits. All but one kind are void while either visit is unallocated.
 
 use crate::{Seconds, VisitId};
 
@@ -28,6 +28,8 @@ pub enum LinkKind {
     SameCarer,
     /// No carer serves both visits.
     DifferentCarer,
+    /// Both visits are allocated, or neither is; the only tie that is not void while one is left out.
+    BothOrNeither,
 }
 
 /// A tie between two different visits.

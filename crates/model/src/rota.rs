@@ -17,10 +17,34 @@ pub struct Stop {
     pub end: Instant,
 }
 
+/// On which side of a leg a rest is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RestAt {
+    /// Where the leg starts: at the stop before, or the start place.
+    BeforeLeg,
+    /// Where the leg ends: at the next stop, or the end place.
+    AfterLeg,
+}
+
+/// A true break of a route: neither travel nor care nor waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest {
+    /// Index into `Shift::breaks`: which one it is for.
+    pub of: usize,
+    /// How many stops lie before it; the leg that follows them is the one of `at`.
+    pub stops: usize,
+    /// Before or after that leg.
+    pub at: RestAt,
+    /// It begins.
+    pub start: Instant,
+    /// It ends.
+    pub end: Instant,
+}
+
 /// One shift's work. Shifts without work have no route.
 ///
-/// The carer leaves each stop when it ends. `depart` is as late as the first stop allows, so that there is no
-/// waiting before it; `finish` is the arrival at the end place.
+/// The carer leaves each stop when it ends, or after a rest there. `depart` is as `Shift::departs` says;
+/// `finish` is the arrival at the end place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// Whose.
@@ -31,6 +55,8 @@ pub struct Route {
     pub depart: Instant,
     /// Stops in order; not empty.
     pub stops: Vec<Stop>,
+    /// Rests, by `stops`, then `at`.
+    pub rests: Vec<Rest>,
     /// Reaches the end place (the last stop's end where the shift has none).
     pub finish: Instant,
 }

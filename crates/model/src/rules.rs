@@ -142,6 +142,9 @@ catalogue! {
     /// Visits linked by "different carer" share none.
     LinkDifferentCarer = "link-different-carer", Client, Count, Structural, Level::Enforce,
         "visits linked as different carer share nobody";
+    /// Visits linked by "both or neither" are allocated together.
+    LinkBothOrNeither = "link-both-or-neither", Client, Count, Structural, Level::Enforce,
+        "visits linked as both or neither are both allocated or both left out";
     /// Carers hold each skill that their slot needs, on the day, for that client.
     Skill = "skill", Pair, Count, Strict, Level::Enforce,
         "a carer holds every skill the visit needs, valid on its date and for its client";
@@ -178,6 +181,12 @@ catalogue! {
     /// Time between arrival and start, not before a route's first slot.
     Waiting = "waiting", Route, Seconds, Priced, hourly(1_300),
         "little waiting between visits";
+    /// The largest idle time of any shift.
+    LargestIdle = "largest-idle", Plan, Seconds, Priced, Level::Off,
+        "nobody's shift is idle for very long";
+    /// Breaks of worked shifts without a rest that fits.
+    MissedBreak = "missed-break", Route, Count, StrictOrPriced, Level::Off,
+        "worked shifts have their breaks";
     /// Time of the visit's start before the soft start of its window, for each stop.
     Earliness = "earliness", Pair, Seconds, Priced, hourly(3_000),
         "visits do not start before the time agreed (for each carer)";
@@ -256,6 +265,9 @@ catalogue! {
     /// Visits that are too short for dignity.
     BriefVisit = "brief-visit", Pair, Count, Advisory, Level::Off,
         "no visit of a quarter of an hour or less";
+    /// Distances of carers' workloads from their mean.
+    WorkloadBalance = "workload-balance", Plan, Seconds, Priced, Level::Off,
+        "care and travel are spread evenly over the carers";
 }
 
 impl RuleId {

@@ -92,6 +92,7 @@ fn rota(instance: &Instance, choice: &[Choice]) -> Rota {
                 depart: first.start - leg(shift.start_place.clone(), Some(door(first))),
                 finish: last.end + leg(Some(door(last)), shift.end_place.clone()),
                 stops,
+                rests: Vec::new(),
             });
         }
     }

@@ -45,7 +45,8 @@ fn two_thousand_seeds_show_every_rule_and_feature() {
 
 /// Priced rules for which the best rota pays, and those for which it need not.
 fn measured(tally: &mut Tally, instance: &Instance, rota: &Rota) {
-    for &rule in RuleId::ALL.iter().filter(|rule| rule.is_measured()) {
+    let drawn = |rule: &&RuleId| rule.is_measured() && !tiny::NOT_DRAWN.contains(rule);
+    for &rule in RuleId::ALL.iter().filter(drawn) {
         let priced = matches!(instance.policy.level(rule), Level::Priced(_));
         let pays = rota.sheet.measure(rule) > 0;
         tally.note(format!("{} costs", rule.info().id), pays);
@@ -123,6 +124,7 @@ fn features(tally: &mut Tally, instance: &Instance, rota: &Rota) {
             }
             LinkKind::SameCarer => tally.note("same carer kept", true),
             LinkKind::DifferentCarer => tally.note("different carer kept", true),
+            LinkKind::BothOrNeither => {}
         }
     }
 

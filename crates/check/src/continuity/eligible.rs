@@ -50,26 +50,24 @@ impl<'a> Pair<'a> {
         {
             return None;
         }
-        // Shifts mostly start and end where the one before did.
-        let mut ways: Vec<((&Option<PlaceId>, &Option<PlaceId>), (Ticks, Ticks))> = Vec::new();
-        let least = |from: Option<&PlaceId>, to: Option<&PlaceId>| match (from, to) {
-            (Some(from), Some(to)) => {
-                let way = lookup.legs.leg(carer.mode, from, to).map_or(0, |leg| leg.seconds);
-                elsewhere.map_or(way, |least| way.min(least))
-            }
-            _ => 0,
+        let least = |from: &PlaceId, to: &PlaceId| {
+            let way = lookup.legs.leg(carer.mode, from, to).map_or(0, |leg| leg.seconds);
+            elsewhere.map_or(way, |least| way.min(least))
         };
-        let mut shifts = Vec::with_capacity(carer.shifts.len());
+        let mut shifts: Vec<(&Shift, Ticks, Ticks)> = Vec::with_capacity(carer.shifts.len());
         for shift in &carer.shifts {
-            let ends = (&shift.start_place, &shift.end_place);
-            let known = ways.iter().find(|(known, _)| *known == ends).map(|(_, way)| *way);
-            let way = known.unwrap_or_else(|| {
-                let door = Some(&client.place);
-                let way = (least(ends.0.as_ref(), door), least(door, ends.1.as_ref()));
-                ways.push((ends, way));
-                way
+            // Shifts mostly start and end where the one before did.
+            let alike = shifts.last().filter(|(before, ..)| {
+                (&before.start_place, &before.end_place) == (&shift.start_place, &shift.end_place)
             });
-            shifts.push((shift, way.0, way.1));
+            let (way_in, way_out) = match alike {
+                Some(&(_, way_in, way_out)) => (way_in, way_out),
+                None => (
+                    shift.start_place.as_ref().map_or(0, |from| least(from, &client.place)),
+                    shift.end_place.as_ref().map_or(0, |to| least(&client.place, to)),
+                ),
+            };
+            shifts.push((shift, way_in, way_out));
         }
         Some(Self { lookup, carer, client, shifts })
     }

@@ -110,8 +110,15 @@ fn drop_what_nobody_may(visits: &mut Vec<&Visit>, rows: &mut [Row]) {
 struct Search<'a> {
     visits: &'a [&'a Visit],
     rows: &'a [Row],
+    /// Carers, those who may do most first.
+    carers: Vec<usize>,
     /// The first carer with the same row: they are interchangeable.
     alike: Vec<usize>,
+    /// How many others may do all that a carer may, and more or first of equals. Whoever has as many as the carers
+    /// looked for is not needed: one of them is free to take it all over.
+    beaten: Vec<usize>,
+    /// How many carers are looked for.
+    faces: usize,
     /// Visits from the one that fewest may do.
     order: Vec<usize>,
     /// Visits that must have the same, and none of the same, carers.
@@ -127,6 +134,16 @@ impl<'a> Search<'a> {
     fn new(lookup: &Lookup<'_>, visits: &'a [&'a Visit], rows: &'a [Row]) -> Self {
         let alike = (0..rows.len())
             .map(|carer| rows.iter().position(|row| *row == rows[carer]).unwrap_or(carer))
+            .collect();
+        let reach = |carer: &usize| rows[*carer].iter().flatten().flatten().count();
+        let mut carers: Vec<usize> = (0..rows.len()).collect();
+        carers.sort_by_key(|carer| (std::cmp::Reverse(reach(carer)), *carer));
+        let beats = |a: usize, b: usize| a != b && covers(&rows[a], &rows[b]);
+        let beaten = (0..rows.len())
+            .map(|b| {
+                let above = |a: &usize| beats(*a, b) && (rows[*a] != rows[b] || *a < b);
+                (0..rows.len()).filter(above).count()
+            })
             .collect();
         let choices = |visit: &usize| -> usize {
             let slots = 0..visits[*visit].slots.len();
@@ -145,13 +162,16 @@ impl<'a> Search<'a> {
             match link.kind {
                 LinkKind::SameCarer => same.extend([(a, b), (b, a)]),
                 LinkKind::DifferentCarer => different.extend([(a, b), (b, a)]),
-                LinkKind::Gap { .. } => {}
+                LinkKind::Gap { .. } | LinkKind::BothOrNeither => {}
             }
         }
         Self {
             visits,
             rows,
+            carers,
             alike,
+            beaten,
+            faces: 0,
             order,
             same,
             different,
@@ -163,6 +183,7 @@ impl<'a> Search<'a> {
 
     /// Whether so many carers are enough; `None` when the search was cut short.
     fn can(&mut self, faces: usize) -> Option<bool> {
+        self.faces = faces;
         self.used.fill(false);
         self.done.iter_mut().for_each(Vec::clear);
         self.visit(0, faces)
@@ -185,8 +206,10 @@ impl<'a> Search<'a> {
             if fresh && spare == 0 {
                 break;
             }
-            for carer in 0..self.rows.len() {
+            for rank in 0..self.carers.len() {
+                let carer = self.carers[rank];
                 if self.used[carer] == fresh
+                    || self.beaten[carer] >= self.faces
                     || (fresh && !tried.insert(self.alike[carer]))
                     || !self.fits(visit, slot, carer)
                 {
@@ -234,6 +257,15 @@ impl<'a> Search<'a> {
             .filter(|other| self.done[*other].len() == self.visits[*other].slots.len())
             .all(|other| crew(other) == crew(visit))
     }
+}
+
+/// Whether one carer may do all that another may.
+fn covers(one: &Row, other: &Row) -> bool {
+    one.iter().flatten().zip(other.iter().flatten()).all(|pair| match pair {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(one), Some(other)) => one.first <= other.first && other.last <= one.last,
+    })
 }
 
 /// Whether the first can be over before the second starts.

@@ -1,4 +1,4 @@
-//! Ties between two visits; void while either is unallocated.
+//! Ties between two visits; all but one kind are void while either is unallocated.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,5 +121,23 @@ pub(crate) fn different_carer(reading: &Reading<'_>) -> Vec<Violation> {
             faults.push(Violation::of(RuleId::LinkDifferentCarer, text));
         }
     });
+    faults
+}
+
+/// Links of both or neither of whose visits one alone has a stop.
+pub(crate) fn both_or_neither(reading: &Reading<'_>) -> Vec<Violation> {
+    let served: BTreeSet<&VisitId> = reading.stops().map(|stop| &stop.visit.id).collect();
+    let mut faults = Vec::new();
+    for link in &reading.instance().links {
+        let (first, second) = (served.contains(&link.first), served.contains(&link.second));
+        if link.kind == LinkKind::BothOrNeither && first != second {
+            let (in_rota, left_out) =
+                if first { (&link.first, &link.second) } else { (&link.second, &link.first) };
+            let text = format!(
+                "visits {in_rota} and {left_out} are for both or neither, but only {in_rota} is allocated"
+            );
+            faults.push(Violation::of(RuleId::LinkBothOrNeither, text));
+        }
+    }
     faults
 }

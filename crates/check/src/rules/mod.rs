@@ -1,6 +1,7 @@
 //! The catalogue's rules, each measured or tested by a plain loop in the file of its family.
 
 mod absence;
+mod breaks;
 mod capacity;
 mod continuity;
 mod contract;
@@ -19,6 +20,7 @@ mod visit_window;
 mod week;
 mod whole_visit;
 mod wishes;
+mod workload;
 
 use rota_model::{Kind, Level, Policy, Priority, RuleId};
 
@@ -74,6 +76,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::LinkGap => Examiner::strict(links::gap),
         RuleId::LinkSameCarer => Examiner::strict(links::same_carer),
         RuleId::LinkDifferentCarer => Examiner::strict(links::different_carer),
+        RuleId::LinkBothOrNeither => Examiner::strict(links::both_or_neither),
         RuleId::Skill => Examiner::strict(skill::breaches),
         RuleId::RequiredGender => Examiner::strict(wishes::required_gender),
         RuleId::RequiredLanguage => Examiner::strict(wishes::required_language),
@@ -96,6 +99,8 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::Travel => Examiner::priced(road::travel),
         RuleId::Mileage => Examiner::priced(road::mileage),
         RuleId::Waiting => Examiner::priced(road::waiting),
+        RuleId::LargestIdle => Examiner::priced(workload::largest_idle),
+        RuleId::MissedBreak => Examiner::both(breaks::breaches, breaks::count),
         RuleId::Earliness => Examiner::priced(punctuality::earliness),
         RuleId::Lateness => Examiner::priced(punctuality::lateness),
         RuleId::LargestLateness => Examiner::priced(punctuality::largest_lateness),
@@ -122,6 +127,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ZeroHours => Examiner::strict(week::days::zero_hours),
         RuleId::ShortVisit => Examiner::strict(short_visits::by_strangers),
         RuleId::BriefVisit => Examiner::strict(short_visits::brief),
+        RuleId::WorkloadBalance => Examiner::priced(workload::balance),
     }
 }
 

@@ -17,7 +17,8 @@ pub(crate) fn mileage(reading: &Reading<'_>) -> i128 {
     driven.map(|(_, leg)| leg.metres).sum()
 }
 
-/// Time between arrival and start of all stops; a start before the arrival is no negative wait.
+/// Time before stops, and before rests, in which nothing is done; a start before the arrival is no negative wait.
 pub(crate) fn waiting(reading: &Reading<'_>) -> i128 {
-    reading.stops().map(|stop| (stop.start - stop.arrive).max(0)).sum()
+    let before_care: i128 = reading.stops().map(|stop| stop.waited).sum();
+    before_care + reading.routes.iter().map(|route| route.waited_last).sum::<i128>()
 }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{CarerId, RuleId};
+use rota_model::{CarerId, Rest, RuleId};
 
+use crate::clock::{Ticks, ticks};
 use crate::finding::Violation;
-use crate::reading::{ReadRoute, Reading};
+use crate::reading::{ReadRoute, Reading, Rests};
 
 /// Starts before arrivals, legs that nobody knows, and routes of one carer that overlap.
 pub(crate) fn breaches(reading: &Reading<'_>) -> Vec<Violation> {
     let mut faults = too_soon(reading);
+    faults.extend(first_too_soon(reading));
+    faults.extend(rests_too_soon(reading));
     faults.extend(unknown_legs(reading));
     faults.extend(overlapping(reading));
     faults
@@ -36,6 +39,84 @@ fn too_soon(reading: &Reading<'_>) -> Vec<Violation> {
                 faults.push(Violation::of(RuleId::TravelTime, text));
             }
         }
+    }
+    faults
+}
+
+/// First stops before the arrival of a carer who set out when the shift started.
+fn first_too_soon(reading: &Reading<'_>) -> Vec<Violation> {
+    let clock = reading.clock();
+    let mut faults = Vec::new();
+    for stop in reading.routes.iter().filter_map(|route| route.stops.first()) {
+        if stop.start < stop.arrive {
+            let text = format!(
+                "carer {} starts {} at {}, but is there at {} only",
+                stop.carer_id,
+                stop.visit.id,
+                clock.at(stop.start),
+                clock.at(stop.arrive)
+            );
+            faults.push(Violation::of(RuleId::TravelTime, text));
+        }
+    }
+    faults
+}
+
+/// Rests that begin before their place is reached, or last longer than there is time.
+fn rests_too_soon(reading: &Reading<'_>) -> Vec<Violation> {
+    let mut faults = Vec::new();
+    for route in reading.routes.iter().filter(|route| route.whole && !route.route.rests.is_empty())
+    {
+        for leg in 0..=route.stops.len() {
+            let rests = Rests::on(route.route, leg);
+            let (before, next) =
+                (leg.checked_sub(1).and_then(|i| route.stops.get(i)), route.stops.get(leg));
+            let opens = route.shift.map_or(Ticks::MIN, |shift| ticks(shift.start));
+            let here = before.map_or(opens, |stop| stop.end);
+            let by = before.is_none().then_some(route.depart);
+            faults.extend(in_turn(reading, route, &rests.here, here, by));
+            let there = next.map_or(route.finish, |stop| stop.arrive);
+            faults.extend(in_turn(
+                reading,
+                route,
+                &rests.there,
+                there,
+                next.map(|stop| stop.start),
+            ));
+        }
+    }
+    faults
+}
+
+/// Rests at one place, one after the other, between two times.
+fn in_turn(
+    reading: &Reading<'_>,
+    route: &ReadRoute<'_>,
+    rests: &[&Rest],
+    from: Ticks,
+    by: Option<Ticks>,
+) -> Vec<Violation> {
+    let clock = reading.clock();
+    let (mut from, mut faults) = (from, Vec::new());
+    let mut fault = |what: &str, at: Ticks, limit: Ticks| {
+        let text = format!(
+            "carer {} (shift {}) {what} at {}, but is at that place {} {}",
+            route.route.carer,
+            route.route.shift,
+            clock.at(at),
+            if at < limit { "from" } else { "until" },
+            clock.at(limit)
+        );
+        faults.push(Violation::of(RuleId::TravelTime, text));
+    };
+    for rest in rests {
+        if ticks(rest.start) < from {
+            fault("starts a rest", ticks(rest.start), from);
+        }
+        from = ticks(rest.end);
+    }
+    if let Some(by) = by.filter(|by| !rests.is_empty() && from > *by) {
+        fault("ends a rest", from, by);
     }
     faults
 }

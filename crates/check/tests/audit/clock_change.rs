@@ -38,6 +38,7 @@ fn route(scene: &mut Scene, midnight: i64, depart: Seconds, stops: &[Times], fin
         shift: "nia".into(),
         depart: at(depart),
         stops: stops.collect(),
+        rests: vec![],
         finish: at(finish),
     });
 }

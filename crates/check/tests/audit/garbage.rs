@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use rota_check::{audit, audit_without_sheet, measure};
 use rota_model::{
-    Instance, Instant, Money, Rota, Route, RuleId, Sheet, SheetLine, Stop, Unallocated,
+    Instance, Instant, Money, Rest, RestAt, Rota, Route, RuleId, Sheet, SheetLine, Stop,
+    Unallocated,
 };
 
 use crate::week;
@@ -46,15 +47,24 @@ fn route(instance: &Instance) -> impl Strategy<Value = Route> + use<> {
     let shifts = instance.carers.iter().flat_map(|carer| &carer.shifts);
     let shifts = shifts.map(|shift| shift.id.to_string()).collect();
     let stops = proptest::collection::vec(stop(instance), 0..5);
-    (id(carers), id(shifts), instant(at), stops, instant(at)).prop_map(
-        |(carer, shift, depart, stops, finish)| Route {
+    let rests = proptest::collection::vec(rest(at), 0..3);
+    (id(carers), id(shifts), instant(at), stops, rests, instant(at)).prop_map(
+        |(carer, shift, depart, stops, rests, finish)| Route {
             carer: carer.as_str().into(),
             shift: shift.as_str().into(),
             depart,
             stops,
+            rests,
             finish,
         },
     )
+}
+
+fn rest(at: i64) -> impl Strategy<Value = Rest> {
+    let index = || prop_oneof![9 => 0usize..4, 1 => Just(usize::MAX)];
+    let side = proptest::sample::select(vec![RestAt::BeforeLeg, RestAt::AfterLeg]);
+    (index(), index(), side, instant(at), instant(at))
+        .prop_map(|(of, stops, at, start, end)| Rest { of, stops, at, start, end })
 }
 
 fn line() -> impl Strategy<Value = SheetLine> {

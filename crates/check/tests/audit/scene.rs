@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use rota_model::{
-    Care, Carer, CarerId, Client, ClientId, GapFrom, Instance, Instant, Interval, Level, Link,
-    LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, Rota, Route, RuleId,
+    Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Interval, Level,
+    Link, LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, Rota, Route, RuleId,
     Shift, SkillHeld, Slot, Stop, Terms, Travel, Unallocated, Visit, VisitId, Window, Wish, Zone,
 };
 
@@ -130,6 +130,8 @@ impl Scene {
             start_place: depot.clone(),
             end_place: depot,
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         });
     }
 
@@ -196,7 +198,14 @@ impl Scene {
             (minute, free) = (there, Some(end));
         }
         let finish = free.expect("at least one stop") + minute * MINUTE;
-        self.rota.routes.push(Route { carer, shift: shift.into(), depart, stops: written, finish });
+        self.rota.routes.push(Route {
+            carer,
+            shift: shift.into(),
+            depart,
+            stops: written,
+            rests: vec![],
+            finish,
+        });
     }
 
     /// A visit left out.

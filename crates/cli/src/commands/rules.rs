@@ -159,4 +159,42 @@ mod tests {
         assert_eq!(json["rules"].as_array().map(Vec::len), Some(RuleId::ALL.len()));
         assert_eq!(json["nation"], Value::Null);
     }
+
+    /// The six visits by hand under a pack: faults and warnings about rules of the pack.
+    fn six_visits(pack: &str) -> (Vec<String>, Vec<String>) {
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/six-visits");
+        let read = |file| std::fs::read_to_string(folder.join(file)).expect("a fixture");
+        let mut problem: Value = serde_json::from_str(&read("problem.json")).expect("JSON");
+        problem["policy"]["packs"] = json!([pack]);
+        // Every visit of up to an hour is short, so that the first ones are too.
+        problem["policy"]["rules"]["short-visit"] =
+            json!({ "parameters": { "minutes": 61 }, "reason": "a test" });
+        // Somebody has to be known at cy's before anybody can be a stranger there.
+        let clients = problem["clients"].as_array_mut().expect("clients");
+        let cy = clients.iter_mut().find(|client| client["id"] == "cy").expect("cy");
+        cy["usual"] = json!([{ "carer": "dee", "familiarity": 80 }]);
+        let files = rota_format::Folder(folder.clone());
+        let parsed = rota_format::parse_problem_with(&problem.to_string(), pack, &files);
+        let (instance, _) = parsed.unwrap_or_else(|why| panic!("{why}"));
+        let rota = rota_format::read_rota(&read("rota.json"), &instance).expect("a rota");
+        let audit = rota_check::audit_without_sheet(&instance, &rota);
+        let texts =
+            |found: &[rota_check::Violation]| found.iter().map(|v| v.text.clone()).collect();
+        (texts(&audit.violations), texts(&audit.warnings))
+    }
+
+    #[test]
+    fn wales_flips_short_visits_by_strangers_and_nothing_else() {
+        let (england, wales) = (six_visits("uk-eng"), six_visits("uk-wls"));
+        let short: Vec<String> = [
+            "dee goes to bob for 45 minutes (bob/bath), but is not known there",
+            "eve goes to cy for 1 hour (cy/shopping), but is not known there",
+            "eve goes to cy for 20 minutes (cy/evening), but is not known there",
+        ]
+        .map(String::from)
+        .into();
+        assert_eq!(england, (Vec::new(), short.clone()));
+        assert_eq!(wales, (short, Vec::new()));
+    }
 }

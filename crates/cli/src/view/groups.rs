@@ -41,11 +41,13 @@ pub(super) fn figure(name: &'static str, value: String, detail: Option<String>) 
 fn of_continuity(all: &Continuity) -> Vec<Figure> {
     let mut figures = Vec::new();
     if let Some(floors) = mean(all.floors) {
-        let detail = all.clients.iter().any(|client| !client.floor.exact && client.visits > 0);
+        let visited = || all.clients.iter().filter(|client| client.visits > 0);
+        let (exact, whole) = (visited().filter(|one| one.floor.exact).count(), visited().count());
+        let detail = format!("at least; exact for {exact} of {whole} clients");
         figures.push(figure(
             "Fewest carers per client possible, mean",
             floors,
-            detail.then(|| "at least".to_owned()),
+            (exact < whole).then_some(detail),
         ));
     }
     for (place, name) in

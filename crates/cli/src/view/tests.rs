@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use rota_model::{
-    Carer, Client, Coordinates, Instance, Instant, Mode, Place, Policy, Priority, Reason, Rota,
-    Route, Shift, Slot, Stop, Travel, Unallocated, UsualCarer, Visit, Window, Wish, Zone,
+    Carer, Client, Coordinates, Departure, Instance, Instant, Mode, Place, Policy, Priority,
+    Reason, Rota, Route, Shift, Slot, Stop, Travel, Unallocated, UsualCarer, Visit, Window, Wish,
+    Zone,
 };
 
 use super::carers::Known;
@@ -44,6 +45,8 @@ fn carer(id: &str, name: Option<&str>) -> Carer {
         start_place: Some("office".into()),
         end_place: Some("office".into()),
         capacity: None,
+        departs: Departure::default(),
+        breaks: Vec::new(),
     };
     Carer {
         id: id.into(),
@@ -115,6 +118,7 @@ pub(crate) fn rota() -> Rota {
         shift: format!("{carer}/1").as_str().into(),
         depart: at(0, depart),
         stops,
+        rests: Vec::new(),
         finish: at(0, finish),
     };
     Rota {
@@ -177,7 +181,14 @@ pub(crate) fn agency(carers: usize, days: u64) -> (Instance, Rota) {
                 stops.push(Stop { visit, slot: 0, arrive, start, end: start + 2700 });
             }
             let (depart, finish) = (at(day, "06:40"), at(day, "13:45"));
-            rota.routes.push(Route { carer: carer.id.clone(), shift: id, depart, stops, finish });
+            rota.routes.push(Route {
+                carer: carer.id.clone(),
+                shift: id,
+                depart,
+                stops,
+                rests: Vec::new(),
+                finish,
+            });
         }
     }
     (instance, rota)

@@ -13,6 +13,8 @@ pub(super) struct Budget {
     pub(super) rounds: Option<u32>,
     /// No evaluation starts after it.
     pub(super) deadline: Option<Instant>,
+    /// The cost of a rota, in grains.
+    pub(super) known: Option<i64>,
     /// Good enough, in scaled grains.
     pub(super) target: Option<i128>,
 }
@@ -37,6 +39,10 @@ pub(super) struct Ascent {
 const CLOSE: f64 = 1e-7;
 /// The share of the value at which ties of starts come in.
 const ROUGH: f64 = 1e-3;
+/// Within this reach, next to no promise means next to no gain.
+const WIDE: f64 = 5.0;
+/// The least reach.
+const NARROW: f64 = 0.003;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 
@@ -81,13 +87,17 @@ pub(super) fn climb(
         let (mut next, model) = master.solve();
         let promised = model - ascent.value as f64;
         let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH });
-        if promised <= flat * (ascent.value as f64).abs().max(unit) && !master.fixed.is_empty() {
-            master.fixed = 0..0;
-            master.reach = FIRST_REACH;
+        if promised <= flat * (ascent.value as f64).abs().max(unit) {
+            if !master.fixed.is_empty() {
+                master.fixed = 0..0;
+                master.reach = FIRST_REACH;
+            } else if master.reach < WIDE {
+                // Little may be promised only because the next multipliers have to be near.
+                master.reach = (master.reach * 10.0).min(WIDE);
+            } else {
+                break;
+            }
             continue;
-        }
-        if promised <= CLOSE * (ascent.value as f64).abs().max(unit) {
-            break;
         }
         relaxation.mend(&mut next);
         let value = relaxation.value(restriction, &next);
@@ -103,7 +113,7 @@ pub(super) fn climb(
         } else {
             misses += 1;
             if misses >= 3 {
-                master.reach *= 0.6;
+                master.reach = (master.reach * 0.6).max(NARROW);
                 misses = 0;
             }
         }

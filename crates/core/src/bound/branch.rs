@@ -6,12 +6,13 @@
 //! the result does not depend on threads.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::ascent::{Ascent, Budget, climb};
+use super::choice::{halve, split};
 use super::lagrangian::{Cut, Relaxation};
 use super::restriction::Restriction;
 
@@ -22,9 +23,12 @@ const ROUNDS: u32 = 40;
 /// Branches kept open at the most, for the sake of memory.
 const MOST_OPEN: usize = 50_000;
 
-struct Branch {
-    restriction: Restriction,
-    ascent: Ascent,
+/// A part of all rotas.
+pub(super) struct Branch {
+    /// What it has in common.
+    pub(super) restriction: Restriction,
+    /// Its bound.
+    pub(super) ascent: Ascent,
 }
 
 /// What branching came to.
@@ -37,6 +41,13 @@ pub(super) struct Tree {
     pub(super) columns: usize,
 }
 
+impl Tree {
+    /// The root alone.
+    pub(super) fn root(root: &Ascent) -> Self {
+        Self { value: Some(root.value), rounds: root.rounds, columns: root.columns }
+    }
+}
+
 /// Splits branches, from the root's ascent on, until the budget is used up or none is left.
 pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
@@ -47,6 +58,8 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
         open.push(Reverse((root.value, 0)));
         branches.push(Some(Branch { restriction: Restriction::default(), ascent: root }));
     }
+    // Branches that can't be split: their bounds stay.
+    let mut stuck: Vec<i128> = Vec::new();
     while !open.is_empty()
         && open.len() < MOST_OPEN
         && budget.rounds.is_none_or(|most| tree.rounds < most)
@@ -56,9 +69,18 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
         let mut children: Vec<(Restriction, &Ascent)> = Vec::new();
         for &index in &taken {
-            if let Some(branch) = &branches[index] {
-                let split = split(relaxation, branch);
-                children.extend(split.into_iter().map(|child| (child, &branch.ascent)));
+            let Some(branch) = &branches[index] else { continue };
+            let split: Vec<Restriction> = match split(relaxation, branch) {
+                Some(split) => split.into(),
+                None => halve(relaxation, branch).unwrap_or_default(),
+            };
+            if split.is_empty() {
+                stuck.push(branch.ascent.value);
+            }
+            for mut child in split {
+                if child.tighten(relaxation, budget.known) {
+                    children.push((child, &branch.ascent));
+                }
             }
         }
         let grown: Vec<Branch> = children
@@ -84,7 +106,8 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             }
         }
     }
-    tree.value = open.peek().map(|Reverse((value, _))| *value);
+    let open = open.peek().map(|Reverse((value, _))| *value);
+    tree.value = open.into_iter().chain(stuck).min();
     tree
 }
 
@@ -95,77 +118,4 @@ fn keeps(relaxation: &Relaxation, restriction: &Restriction, cut: &Cut) -> bool 
         let class = relaxation.class_of(cut.part);
         from <= start && start <= to && !restriction.is_barred(class, node)
     })
-}
-
-/// Starts of a visit in the master's mixture of routes.
-#[derive(Default)]
-struct Starts {
-    weight: f64,
-    sum: f64,
-    least: i64,
-    list: Vec<(i64, f64)>,
-}
-
-/// Two restrictions that together allow all that the branch allows.
-fn split(relaxation: &Relaxation, branch: &Branch) -> [Restriction; 2] {
-    let problem = relaxation.frame.problem;
-    let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
-    let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
-    for (cut, weight) in &branch.ascent.mixture {
-        let class = relaxation.class_of(cut.part);
-        let weight = weight * relaxation.classes[class].count as f64;
-        for &(node, start) in &cut.route {
-            let visit = problem.node(node).visit;
-            let entry = starts.entry(visit).or_insert(Starts { least: start, ..Starts::default() });
-            entry.weight += weight;
-            // Relative to an instant nearby, for the sake of accuracy.
-            entry.sum += weight * (start - relaxation.frame.origin(node)) as f64;
-            entry.least = entry.least.min(start);
-            entry.list.push((start, weight));
-            *shares.entry((node, class)).or_insert(0.0) += weight;
-        }
-    }
-    let mut best: (f64, Option<Choice>) = (1e-6, None);
-    for (&visit, entry) in &starts {
-        let first = problem.visit(visit).nodes.start;
-        let origin = relaxation.frame.origin(first);
-        let mean = origin + (entry.sum / entry.weight).floor() as i64;
-        let far = |&(start, weight): &(i64, f64)| weight * (start - mean).abs() as f64;
-        let spread = entry.list.iter().map(far).sum::<f64>() / relaxation.typical_time;
-        let tied = !relaxation.frame.layout.node_ties(first).is_empty();
-        let score = spread * if tied { TIED } else { 1.0 };
-        if score > best.0 && entry.list.iter().any(|(start, _)| *start > mean) {
-            best = (score, Some(Choice::Start(visit, mean)));
-        }
-    }
-    for (&(node, class), &share) in &shares {
-        let score = 2.0 * share.min(1.0 - share);
-        if score > best.0 {
-            best = (score, Some(Choice::Class(node, class)));
-        }
-    }
-    match best.1 {
-        Some(Choice::Start(visit, time)) => branch.restriction.split(visit, time),
-        Some(Choice::Class(node, class)) => {
-            branch.restriction.assign(node, class, relaxation.classes.len())
-        }
-        // The mixture is one rota in all but name: its first start is as good a place as any.
-        None => {
-            let open = |(visit, entry): (&u32, &Starts)| {
-                let (from, to) = branch.restriction.starts(*visit);
-                (from < to).then_some((*visit, entry.least))
-            };
-            let (visit, time) = starts.iter().find_map(open).unwrap_or((0, 0));
-            branch.restriction.split(visit, time)
-        }
-    }
-}
-
-/// How much more a spread of starts counts where starts are tied.
-const TIED: f64 = 2.0;
-
-#[derive(Clone, Copy)]
-enum Choice {
-    Start(u32, i64),
-    Class(u32, usize),
 }

@@ -9,7 +9,7 @@
 use super::lagrangian::Cut;
 
 /// Sweeps over all parts in one solve.
-const SWEEPS: usize = 400;
+const SWEEPS: usize = 2_000;
 /// A cut without weight is forgotten after this many solves.
 const PATIENCE: u32 = 15;
 
@@ -103,7 +103,7 @@ impl Master {
             for part in 0..self.parts.len() {
                 moved = moved.max(self.improve(part, &mut pull, &mut z));
             }
-            if moved < 1e-9 {
+            if moved < 1e-10 {
                 break;
             }
         }
@@ -153,7 +153,7 @@ impl Master {
                 }
             }
         }
-        if worst == best || high - low < 1e-10 {
+        if worst == best || high - low < 1e-11 {
             return 0.0;
         }
         let difference = subtract(&cuts[best].slopes, &cuts[worst].slopes);

@@ -1,7 +1,33 @@
 //! A lower bound on the cost of any rota, valid by construction.
+//!
+//! # The relaxation
+//!
+//! A rota is a choice of one route or none for each shift. Conditions that tie routes to each other are taken out and
+//! their breach is paid for by multipliers; what is left falls apart into small problems that are solved exactly. For
+//! *any* multipliers the sum of their optima is a bound, so no number that a floating-point method comes up with has to
+//! be trusted: multipliers are whole numbers, and the sum is taken in whole numbers ([`lagrangian`]).
+//!
+//! | condition | multiplier | what is left |
+//! |---|---|---|
+//! | a slot is in one route if its visit is allocated | worth of the slot | a visit is served at the worth of its slots, or left out at its price |
+//! | slots of a visit start together, gaps are kept | price of time, up for one and down for the other | the best distance inside the tie |
+//! | the largest lateness is that of no slot exceeded | share of its price | nothing: shares sum to the price at most |
+//! | a carer who comes to a client counts as a face, for each visit and carer | share of the price of a face | the client's best set of carers |
+//! | a carer's rostered time is the sum over the routes | worth of an hour | the contract's best hours |
+//! | everything inside a route | none | the cheapest route of each shift ([`label`]) |
+//!
+//! Left out, which only lowers the bound: same and different carers of linked visits on different routes; that the slots
+//! of a visit, or its occurrences on several routes, lie in the same window; that a route comes to a visit once, for
+//! visits far apart. Shifts that are the same to every visit are priced once ([`class`]).
+//!
+//! # Raising it
+//!
+//! [`ascent`] looks for good multipliers with a bundle master ([`master`]); a few dozen evaluations are enough. With a
+//! budget left, [`branch`] splits what the relaxation mixes. Sources are named in the modules.
 
 mod ascent;
 mod branch;
+mod choice;
 mod class;
 mod completion;
 mod curve;
@@ -15,6 +41,7 @@ mod settings;
 mod terms;
 mod ties;
 mod uncoverable;
+mod unit;
 
 use std::time::{Duration, Instant};
 
@@ -23,14 +50,15 @@ use rota_model::{Instance, Money};
 use crate::SolveError;
 use crate::problem::Problem;
 use ascent::{Budget, climb};
-use branch::grow;
+use branch::{Tree, grow};
 use lagrangian::Relaxation;
 use restriction::Restriction;
 
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
 pub struct BoundOptions {
-    /// Most evaluations of the relaxation; `None`: until nothing is gained.
+    /// Most evaluations of the relaxation, at least one. With neither this nor a time limit there are no branches, and
+    /// the bound is that of the relaxation.
     pub rounds: Option<u32>,
     /// Wall-clock budget; looked at between evaluations only.
     pub time_limit: Option<Duration>,
@@ -81,7 +109,12 @@ pub struct Bound {
 /// # Errors
 /// When the instance is beyond what indices can hold, or no worker threads can be started.
 pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, SolveError> {
-    let problem = Problem::new(instance)?;
+    // Without its breaks an instance is cheaper at most: rests take time and being missed costs.
+    let mut relaxed = instance.clone();
+    for shift in relaxed.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
+        shift.breaks.clear();
+    }
+    let problem = Problem::new(&relaxed)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()
@@ -93,17 +126,24 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
 pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let deadline = options.time_limit.map(|limit| Instant::now() + limit);
     let relaxation = Relaxation::new(problem);
-    let scale = i128::from(relaxation.frame.scale);
-    // A value above that of a grain less is rounded up to the cost.
-    let target = options.known.map(|cost| (i128::from(cost.0) - 1) * scale + 1);
-    let budget = Budget { rounds: options.rounds, deadline, target };
+    let scale = relaxation.frame.scale;
+    let unit = unit::unit(problem);
+    // A value above that of a unit less is rounded up to the cost.
+    let target = options.known.map(|cost| i128::from(cost.0 - unit) * i128::from(scale) + 1);
+    let known = options.known.map(|cost| cost.0);
+    let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
     let root = climb(&relaxation, &Restriction::default(), start, &budget);
-    let up = |value: i128| -(-value).div_euclid(scale);
+    let up = |value: i128| unit::round_up(value, scale, unit);
     let at_root = up(root.value);
-    let tree = grow(&relaxation, root, &budget);
-    let known = options.known.map_or(i128::from(i64::MAX), |cost| i128::from(cost.0));
-    let value = tree.value.map_or(known, up).max(at_root).max(0);
+    let limited = options.rounds.is_some() || deadline.is_some();
+    let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
+    let value = match (tree.value, known) {
+        (Some(value), known) => up(value).min(known.map_or(i128::MAX, i128::from)),
+        (None, Some(known)) => i128::from(known),
+        (None, None) => at_root,
+    };
+    let value = value.max(at_root).max(0);
     let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
     Bound {
         value: Money(i64::try_from(value).unwrap_or(i64::MAX)),

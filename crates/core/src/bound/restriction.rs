@@ -2,6 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lagrangian::Relaxation;
+
+/// How often limits are carried over all ties, at the most.
+const PASSES: u32 = 20;
+
 /// Limits beyond those of the problem. Empty at the root.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Restriction {
@@ -22,7 +27,7 @@ impl Restriction {
         self.barred.contains(&(class, node))
     }
 
-    /// The same with a visit's start up to `time`, and with it later.
+    /// The same with a visit's start before `time`, and with it then or later.
     pub(super) fn split(&self, visit: u32, time: i64) -> [Self; 2] {
         let (from, to) = self.starts(visit);
         let with = |limits| {
@@ -30,7 +35,7 @@ impl Restriction {
             changed.starts.insert(visit, limits);
             changed
         };
-        [with((from, time.min(to))), with(((time + 1).max(from), to))]
+        [with((from, to.min(time - 1))), with((from.max(time), to))]
     }
 
     /// The same with a node barred from a class, and from all other classes.
@@ -39,5 +44,56 @@ impl Restriction {
         without.barred.insert((class, node));
         only.barred.extend((0..classes).filter(|other| *other != class).map(|other| (other, node)));
         [without, only]
+    }
+
+    /// Carries limits over ties: where two visits are allocated in every rota cheaper than `known`, since leaving one
+    /// out costs as much, limits of one hold for the other at the tie's distance. False when nothing is left.
+    pub(super) fn tighten(&mut self, relaxation: &Relaxation, known: Option<i64>) -> bool {
+        let problem = relaxation.frame.problem;
+        let certain = |visit: u32| {
+            let drop = problem.visit(visit).drop_price;
+            !relaxation.dropped[visit as usize] && known.is_some_and(|known| drop >= known)
+        };
+        for visit in self.starts.keys() {
+            let (from, to) = self.starts(*visit);
+            if certain(*visit) && from > to {
+                return false;
+            }
+        }
+        let limits = |starts: &BTreeMap<u32, (i64, i64)>, visit: u32| {
+            let (from, to) = starts.get(&visit).copied().unwrap_or((i64::MIN, i64::MAX));
+            let windows = &problem.visit(visit).windows;
+            let first = windows.first().map_or(from, |window| window.earliest);
+            let last = windows.last().map_or(to, |window| window.latest);
+            (from.max(first), to.min(last).min(relaxation.frame.end))
+        };
+        for _ in 0..PASSES {
+            let mut changed = false;
+            for tie in &relaxation.frame.layout.ties {
+                let (one, two) = (problem.node(tie.first).visit, problem.node(tie.second).visit);
+                if one == two || !certain(one) || !certain(two) {
+                    continue;
+                }
+                let ((a, b), (c, d)) = (limits(&self.starts, one), limits(&self.starts, two));
+                let most = tie.most.unwrap_or(i64::MAX);
+                let second = (c.max(a.saturating_add(tie.least)), d.min(b.saturating_add(most)));
+                let first = (
+                    a.max(second.0.saturating_sub(most)),
+                    b.min(second.1.saturating_sub(tie.least)),
+                );
+                if first.0 > first.1 || second.0 > second.1 {
+                    return false;
+                }
+                if first != (a, b) || second != (c, d) {
+                    self.starts.insert(one, first);
+                    self.starts.insert(two, second);
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        true
     }
 }

@@ -22,6 +22,7 @@ struct Measures {
     preferred: i64,
     overtime: i64,
     used: i64,
+    used_price: i64,
     pairs: i64,
     tallies: Vec<Tally>,
     worked: Vec<i64>,
@@ -71,7 +72,7 @@ pub fn cost(problem: &Problem, plan: &Plan) -> i64 {
         + prices.largest_lateness * sum.largest_lateness
         + prices.preferred * sum.preferred
         + prices.overtime * sum.overtime
-        + prices.shift_used * sum.used
+        + sum.used_price
         + whole::price(problem, |shift| sum.tallies[shift as usize])
 }
 
@@ -87,6 +88,41 @@ fn measure(problem: &Problem, plan: &Plan) -> Measures {
         sum.tallies.push(tally);
     }
     sum
+}
+
+/// Price of rests that lie where they do not count.
+fn misplaced(problem: &Problem, nodes: &[u32]) -> i64 {
+    let calls = |node: &u32| !problem.is_rest(*node);
+    let (Some(lead), Some(tail)) = (nodes.iter().position(calls), nodes.iter().rposition(calls))
+    else {
+        return 0;
+    };
+    (0..)
+        .zip(nodes)
+        .filter(|(_, node)| problem.is_rest(**node))
+        .map(|(position, node)| problem.misplaced(*node, position, lead, tail))
+        .sum()
+}
+
+/// Breaks that worked shifts ask for, less those with a rest where it counts.
+fn missed_breaks(instance: &Instance, problem: &Problem, plan: &Plan) -> i64 {
+    let shifts = instance.carers.iter().flat_map(|carer| &carer.shifts);
+    shifts
+        .zip(&plan.routes)
+        .map(|(shift, nodes)| {
+            let calls = |node: &u32| !problem.is_rest(*node);
+            let Some(lead) = nodes.iter().position(calls) else { return 0 };
+            let tail = nodes.iter().rposition(calls).unwrap_or(lead);
+            let counts = |(position, node): (usize, &u32)| {
+                let rest = problem.is_rest(*node).then(|| problem.node(*node).visit as usize);
+                rest.is_some_and(|rest| {
+                    problem.rests[rest - problem.calls].at_ends || (lead..tail).contains(&position)
+                })
+            };
+            let had = nodes.iter().enumerate().filter(|at| counts(*at)).count();
+            shift.breaks.len() as i64 - had as i64
+        })
+        .sum()
 }
 
 impl Measures {
@@ -129,6 +165,7 @@ impl Measures {
         let finish = free + home;
         self.overtime += (finish - shift.overtime_from).max(0);
         self.used += 1;
+        self.used_price += shift.used_price + misplaced(problem, nodes);
         self.waiting += waited;
         tally.worked = cared - first;
         tally.busy += home;
@@ -232,6 +269,9 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
                 .map(|(visit, _)| visit.slots.len() as i64)
                 .sum()
         }
+        RuleId::LargestIdle => whole::largest_idle(problem, |shift| sum.tallies[shift as usize]),
+        RuleId::WorkloadBalance => whole::imbalance(problem, |shift| sum.tallies[shift as usize]),
+        RuleId::MissedBreak => missed_breaks(instance, problem, plan),
         // Never priced, so never asked for.
         RuleId::WholeVisit
         | RuleId::CarersDiffer
@@ -246,6 +286,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::LinkGap
         | RuleId::LinkSameCarer
         | RuleId::LinkDifferentCarer
+        | RuleId::LinkBothOrNeither
         | RuleId::Skill
         | RuleId::RequiredGender
         | RuleId::RequiredLanguage

@@ -194,7 +194,7 @@ fn legs_price(state: &State, placements: &[Placement]) -> i64 {
         price += problem.leg_cost(shift.mode, before, place)
             + problem.leg_cost(shift.mode, place, after);
         if route.iter().all(|node| problem.is_rest(*node)) {
-            price += problem.prices.shift_used;
+            price += shift.used_price;
         } else {
             price -= problem.leg_cost(shift.mode, before, after);
         }

@@ -72,7 +72,7 @@ pub fn each_place(
         if !state.may_open(shift) {
             return;
         }
-        base += problem.prices.shift_used;
+        base += run.used_price;
     }
     base -= comparison_gain(state, shift, info.duration);
     base += hours_gain(state, run.carer, info.duration);

@@ -28,7 +28,7 @@ pub fn slide(problem: &Problem, plan: &mut Plan) {
 /// What one route comes to. A route of nothing but a rest is no route.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Price of its legs, and of the shift being used.
+    /// Price of its legs, of the shift being used, and of rests that lie where they do not count.
     pub legs: i64,
     /// Price of waiting, earliness, lateness, distance from preferred times, and overtime.
     pub time: i64,
@@ -71,6 +71,7 @@ pub struct Timer {
 
 #[derive(Debug, Clone, Copy)]
 struct TimedStop {
+    node: u32,
     visit: u32,
     /// Start of the visit (not of the node).
     start: i64,
@@ -103,17 +104,18 @@ impl Timer {
     ) -> Tally {
         let info = *problem.shift(shift);
         self.stops.clear();
-        let mut legs = problem.prices.shift_used;
+        let mut legs = info.used_price;
         let mut busy = 0;
         let mut place = info.start_place;
-        for node in nodes {
-            let node = problem.node(node);
+        for index in nodes {
+            let node = problem.node(index);
             let at = node.place_from(place);
             legs += problem.leg_cost(info.mode, place, at);
             let leg = problem.leg(info.mode, place, at);
             let rest = node.place == HERE;
             busy += leg + if rest { 0 } else { node.duration };
             self.stops.push(TimedStop {
+                node: index,
                 visit: node.visit,
                 start: least(node.visit),
                 offset: node.offset,
@@ -131,6 +133,9 @@ impl Timer {
             return Tally::unused(&info);
         };
         legs += problem.leg_cost(info.mode, place, info.end_place);
+        for (position, stop) in self.stops.iter().enumerate().filter(|(_, stop)| stop.rest) {
+            legs += problem.misplaced(stop.node, position, lead, tail);
+        }
         let home = problem.leg(info.mode, place, info.end_place);
         busy += home;
         if !problem.earliest_is_best {

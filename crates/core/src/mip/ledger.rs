@@ -66,7 +66,8 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
     let at = problem.shift(shift);
     let leg = |from, to| problem.leg_cost(at.mode, from, to);
     let place = |node: u32| problem.node(node).place;
-    let mut cost = problem.prices.shift_used
+    let mut cost = at.used_price
+        + misplaced(problem, route)
         + leg(at.start_place, place(first))
         + leg(place(last), at.end_place);
     for pair in care.windows(2) {
@@ -77,6 +78,18 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
         cost += problem.eligibility.pair_price(client, at.carer);
     }
     cost + timing_cost(problem, shift, route, starts)
+}
+
+/// Price of rests that lie where they do not count.
+fn misplaced(problem: &Problem, route: &[u32]) -> i64 {
+    let with_care = |node: &u32| !problem.is_rest(*node);
+    let (Some(lead), Some(tail)) =
+        (route.iter().position(with_care), route.iter().rposition(with_care))
+    else {
+        return 0;
+    };
+    let rests = route.iter().enumerate().filter(|(_, node)| problem.is_rest(**node));
+    rests.map(|(position, node)| problem.misplaced(*node, position, lead, tail)).sum()
 }
 
 /// Price of a route's waiting and overtime.
@@ -294,6 +307,9 @@ fn carers_fault(problem: &Problem, visit: u32, carers: &[Vec<u32>]) -> Option<&'
     let others = |list: &[u32]| -> Vec<BTreeSet<u32>> {
         list.iter().map(|other| set(*other)).filter(|other| !other.is_empty()).collect()
     };
+    if indexed.both_or_neither.iter().any(|other| carers[*other as usize].is_empty()) {
+        return Some("without the visit that it is bound to");
+    }
     if others(&indexed.same_carer).iter().any(|other| *other != mine) {
         return Some("not the same carers as the visit it is tied to");
     }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::Days;
-use rota_model::{GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
+use rota_model::{Departure, GapFrom, Instance, Instant, Level, LinkKind, Mode, RuleId};
 
 use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
+use super::rests;
 use super::{
     Carer, Client, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit,
     Window,
@@ -50,6 +51,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let departs_at_start = shifts.iter().all(|shift| shift.departs_at_start);
     let mut problem = Problem {
         calls: visits.len(),
+        rests: Vec::new(),
         earliest_is_best: prices.earliest_is_best(departs_at_start),
         only_legs_and_starts: prices.only_legs_and_starts(),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
@@ -65,6 +67,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         alike: Vec::new(),
     };
     problem.eligibility = eligibility(instance, &problem)?;
+    rests::add(instance, &mut problem);
     problem.alike = alike(&problem);
     Ok(problem)
 }
@@ -99,8 +102,10 @@ fn carers_and_shifts(
                 start: shift.start.0,
                 end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
-                agreed_end: shift.end.0,
-                departs_at_start: false,
+                // A shift without an end is not idle after its last visit.
+                agreed_end: if shift.end == Instant::NEVER { shift.start.0 } else { shift.end.0 },
+                departs_at_start: shift.departs == Departure::AtShiftStart,
+                used_price: instance.policy.rate(RuleId::ShiftUsed).0,
                 capacity: shift.capacity.unwrap_or(i64::MAX),
                 start_place: place(&shift.start_place),
                 end_place: place(&shift.end_place),
@@ -177,6 +182,7 @@ fn visits_and_nodes(
             gaps: Vec::new(),
             same_carer: Vec::new(),
             different_carer: Vec::new(),
+            both_or_neither: Vec::new(),
             unit: 0,
         });
     }
@@ -228,6 +234,10 @@ fn tie(instance: &Instance, index: &BTreeMap<&rota_model::VisitId, u32>, visits:
                 visits[a].different_carer.push(second);
                 visits[b].different_carer.push(first);
             }
+            LinkKind::BothOrNeither => {
+                visits[a].both_or_neither.push(second);
+                visits[b].both_or_neither.push(first);
+            }
         }
     }
 }
@@ -254,7 +264,12 @@ fn units(visits: &mut [Visit]) -> Vec<Vec<u32>> {
     let mut units: Vec<Vec<u32>> = Vec::new();
     for index in 0..visits.len() {
         let close = |gap: &&Gap| gap.least > -FAR && gap.most < FAR && gap.other < index as u32;
-        let mate = visits[index].gaps.iter().filter(close).map(|gap| gap.other).find(|other| {
+        let bound = visits[index].both_or_neither.iter().filter(|other| **other < index as u32);
+        let near = visits[index].gaps.iter().filter(close).map(|gap| &gap.other);
+        let mate = bound.chain(near).copied().find(|other| {
+            if visits[index].both_or_neither.contains(other) {
+                return true;
+            }
             let size: usize = units[visits[*other as usize].unit as usize]
                 .iter()
                 .map(|v| visits[*v as usize].nodes.len())

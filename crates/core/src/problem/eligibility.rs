@@ -33,6 +33,11 @@ impl Eligibility {
         }
     }
 
+    /// The classes of the masks so far.
+    pub(super) fn known(&self) -> BTreeMap<u64, u16> {
+        (0..).zip(&self.masks).skip(1).map(|(class, mask)| (*mask, class)).collect()
+    }
+
     /// Adds the next node's row: the mask of each shift. False when there are too many different masks.
     pub(super) fn push_node(&mut self, row: &[u64], known: &mut BTreeMap<u64, u16>) -> bool {
         let mut candidates = Vec::new();

@@ -9,6 +9,7 @@ mod duty;
 mod eligibility;
 mod legs;
 mod prices;
+mod rests;
 
 use rota_model::Instance;
 
@@ -18,6 +19,7 @@ pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{LegRow, Legs};
 pub use prices::Prices;
+pub use rests::Rest;
 
 use crate::travel::TravelMatrix;
 
@@ -64,6 +66,8 @@ pub struct Visit {
     pub same_carer: Vec<u32>,
     /// Visits that share no carer with this one.
     pub different_carer: Vec<u32>,
+    /// Visits that are left out if this one is.
+    pub both_or_neither: Vec<u32>,
     /// Inserted and removed together with these visits (itself included).
     pub unit: u32,
 }
@@ -111,6 +115,8 @@ pub struct Shift {
     pub agreed_end: i64,
     /// Whether its carer sets out when it starts, and waits at the first door, instead of setting out as late as is free.
     pub departs_at_start: bool,
+    /// Price of any work in it: of its being used, and of breaks that it misses whatever is done.
+    pub used_price: i64,
     /// Most units that its route may bring; `i64::MAX` for any number.
     pub capacity: i64,
     /// Start place or [`NONE`].
@@ -158,6 +164,8 @@ pub struct Problem {
     pub visits: Vec<Visit>,
     /// How many of the visits are calls on clients: the first ones.
     pub calls: usize,
+    /// What is to be known of each rest, by the index of its visit less that number.
+    pub rests: Vec<Rest>,
     /// Nodes, by visit and slot.
     pub nodes: Vec<Node>,
     /// Shifts, by carer and start.
@@ -224,6 +232,14 @@ impl Problem {
     /// The shift at an index.
     pub fn shift(&self, shift: u32) -> &Shift {
         &self.shifts[shift as usize]
+    }
+
+    /// What a rest that lies where it does not count costs, `lead` and `tail` being the positions of the first and last
+    /// stops with care.
+    #[inline]
+    pub fn misplaced(&self, rest: u32, position: usize, lead: usize, tail: usize) -> i64 {
+        let info = &self.rests[self.node(rest).visit as usize - self.calls];
+        if info.at_ends || (lead..tail).contains(&position) { 0 } else { info.missed }
     }
 
     /// Whether a node is a rest.

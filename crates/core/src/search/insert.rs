@@ -75,7 +75,8 @@ impl Inserter {
         if self.insert_visits(state, &missing, leeway, random) {
             return true;
         }
-        let alone = missing.len() > 1;
+        let bound = |visit: &u32| !problem.visit(*visit).both_or_neither.is_empty();
+        let alone = missing.len() > 1 && !missing.iter().any(bound);
         alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], leeway, random))
     }
 

@@ -36,7 +36,7 @@ const GAP: u32 = 20;
 const ONE_TIED_IN: usize = 4;
 
 /// Whether recombining pays: with a solver for more than tiny models, where few routes hang together and nothing
-/// that the model does not know is priced (how shifts compare).
+/// that the model does not know counts (how shifts compare, which of them go together, rests).
 pub fn pays(problem: &Problem) -> bool {
     let joint = problem
         .units
@@ -45,6 +45,8 @@ pub fn pays(problem: &Problem) -> bool {
     let tied: usize = joint.flatten().map(|visit| problem.nodes_of(*visit).len()).sum();
     cfg!(feature = "highs")
         && !problem.prices.compares_shifts()
+        && problem.rests.is_empty()
+        && problem.carers.iter().all(|carer| carer.duty.is_none())
         && tied * ONE_TIED_IN <= problem.nodes.len()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{Instance, Rota};
+use rota_model::{Instance, RestAt, Rota};
 
 use super::insert::Inserter;
 use crate::evaluate::propagate::Placement;
@@ -23,6 +23,9 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
     let wanted = read(instance, problem, rota);
     let mut order: Vec<(&u32, &Wanted)> = wanted.iter().collect();
     order.sort_by_key(|(visit, wanted)| (wanted.start, **visit));
+    let whole = |visit: u32, state: &State| {
+        problem.visit(visit).both_or_neither.iter().all(|other| state.allocated(*other))
+    };
     let mut begins: Vec<Vec<i64>> = vec![Vec::new(); problem.shifts.len()];
     for (&visit, wanted) in order {
         let nodes = problem.nodes_of(visit);
@@ -43,6 +46,9 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             }
         }
     }
+    let halves: Vec<u32> =
+        (0..problem.calls as u32).filter(|v| state.allocated(*v) && !whole(*v, state)).collect();
+    state.remove(&mut inserter.pricer.trial, &halves);
 }
 
 /// Visits that cannot slide keep the start they had.
@@ -63,6 +69,15 @@ fn read(instance: &Instance, problem: &Problem, rota: &Rota) -> BTreeMap<u32, Wa
     let mut wanted: BTreeMap<u32, Wanted> = BTreeMap::new();
     for route in &rota.routes {
         let Some(&shift) = shifts.get(&route.shift) else { continue };
+        for rest in route.rests.iter().filter(|rest| rest.at == RestAt::BeforeLeg) {
+            let found = problem.rests.iter().position(|r| r.shift == shift && r.of == rest.of);
+            if let Some(found) = found {
+                let visit = (problem.calls + found) as u32;
+                let entry = wanted.entry(visit).or_default();
+                entry.start = rest.start.0;
+                entry.slots.insert(problem.nodes_of(visit).start, (shift, rest.start.0));
+            }
+        }
         for stop in &route.stops {
             let Some(&visit) = visits.get(&stop.visit) else { continue };
             let node = problem.nodes_of(visit).start + stop.slot as u32;

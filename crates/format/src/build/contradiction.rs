@@ -24,7 +24,7 @@ fn carers(ties: &[Tie], visits: &[Visit], sink: &mut Sink) {
         let same = match tie.kind {
             LinkKind::SameCarer => true,
             LinkKind::DifferentCarer => false,
-            LinkKind::Gap { .. } => continue,
+            LinkKind::Gap { .. } | LinkKind::BothOrNeither => continue,
         };
         let pair = (tie.first.min(tie.second), tie.first.max(tie.second));
         let (before, entry) = *kinds.entry(pair).or_insert((same, tie.entry));

@@ -79,6 +79,7 @@ fn kind(doc: &LinkDoc, path: &Path<'_>, sink: &mut Sink) -> Option<LinkKind> {
         LinkKindDoc::Order => Some(LinkKind::Gap { from: GapFrom::End, min: Some(0), max: None }),
         LinkKindDoc::SameCarer => Some(LinkKind::SameCarer),
         LinkKindDoc::DifferentCarer => Some(LinkKind::DifferentCarer),
+        LinkKindDoc::BothOrNeither => Some(LinkKind::BothOrNeither),
     }
 }
 

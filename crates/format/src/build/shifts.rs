@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rota_model::{Instant, Interval, PlaceId, Shift, ShiftId};
+use rota_model::{Departure, Instant, Interval, PlaceId, Shift, ShiftId};
 
 use super::calendar::{Calendar, clock};
 use super::places::Places;
@@ -176,6 +176,8 @@ fn pieces(doc: &CarerDoc, wholes: &[Whole], absences: &[Interval]) -> Vec<Shift>
                 start_place: whole.start_place.clone(),
                 end_place: whole.end_place.clone(),
                 capacity: whole.capacity,
+                departs: Departure::default(),
+                breaks: Vec::new(),
             });
         }
     }

@@ -44,6 +44,8 @@ pub enum LinkKindDoc {
     SameCarer,
     /// No carer serves both.
     DifferentCarer,
+    /// Both are allocated, or neither is.
+    BothOrNeither,
 }
 
 /// What a gap is measured from; it always ends at the second visit's start.

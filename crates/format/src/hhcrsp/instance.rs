@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, ClientId, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix, Mode,
-    Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot,
-    Terms, Travel, Visit, VisitId, Window, Zone,
+    Care, Carer, CarerId, ClientId, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind,
+    Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld,
+    SkillId, Slot, Terms, Travel, Visit, VisitId, Window, Zone,
 };
 
 use super::doc::{self, InstanceDoc, PatientDoc, SynchronizationKind, ticks};
@@ -126,6 +126,8 @@ fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {
             start_place: office.clone(),
             end_place: office,
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         }],
         absences: Vec::new(),
         contract: None,

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, CarerId, Client, ClientId, Instance, Instant, Level, Matrix, Mode, Pin, Place, PlaceId,
-    Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot, Travel, Visit,
-    VisitId, Window, Zone,
+    Care, Carer, CarerId, Client, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin,
+    Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot,
+    Terms, Travel, Visit, VisitId, Window, Zone,
 };
 
 use super::doc::{InstanceDoc, VisitDoc, WorkerDoc};
@@ -67,6 +67,7 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
         clients,
         carers: carers.into_iter().collect::<Option<_>>()?,
         visits: visits.into_iter().collect::<Option<_>>()?,
+        pay: None,
         links: Vec::new(),
         policy: Policy::bare()
             .with(RuleId::UnallocatedNormal, Level::Priced(Rate(super::LEFT_OUT)))
@@ -148,6 +149,8 @@ fn carer(doc: &InstanceDoc, worker: &WorkerDoc, path: &Path<'_>, sink: &mut Sink
             start_place: Some(place(worker.home)),
             end_place: Some(place(worker.home)),
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         });
     }
     let held = |skill: &String| SkillHeld {
@@ -168,6 +171,7 @@ fn carer(doc: &InstanceDoc, worker: &WorkerDoc, path: &Path<'_>, sink: &mut Sink
         shifts,
         absences: Vec::new(),
         contract: None,
+        terms: Terms::default(),
     })
 }
 
@@ -200,6 +204,7 @@ fn visit(doc: &InstanceDoc, visit: &VisitDoc, path: &Path<'_>, sink: &mut Sink) 
         windows: vec![Window::hard(Instant(earliest), Instant(latest))],
         slots: vec![slot; carers],
         pin: Pin::default(),
+        care: Care::default(),
     })
 }
 

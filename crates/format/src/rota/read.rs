@@ -102,6 +102,7 @@ impl<'a> Reader<'a> {
             shift: rota_model::ShiftId::new(&doc.shift),
             depart: depart?,
             stops: stops.into_iter().collect::<Option<_>>()?,
+            rests: Vec::new(),
             finish: finish?,
         })
     }

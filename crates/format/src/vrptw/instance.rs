@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, CarerId, ClientId, Instance, Instant, Level, Matrix, Mode, Pin, Place, PlaceId, Policy,
-    Priority, Rate, RuleId, Shift, ShiftId, Slot, Travel, Visit, VisitId, Window, Zone,
+    Care, Carer, CarerId, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin, Place,
+    PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, Slot, Terms, Travel, Visit, VisitId,
+    Window, Zone,
 };
 
 use super::TICKS;
@@ -169,9 +170,12 @@ fn build(
             start_place: Some(place(depot)),
             end_place: Some(place(depot)),
             capacity: Some(capacity),
+            departs: Departure::default(),
+            breaks: Vec::new(),
         }],
         absences: Vec::new(),
         contract: None,
+        terms: Terms::default(),
     };
     let visit = |point: &Point<'_>| Visit {
         id: VisitId::new(point.number.to_string()),
@@ -187,6 +191,7 @@ fn build(
             load: point.demand,
         }],
         pin: Pin::default(),
+        care: Care::default(),
     };
     Instance {
         name: name.to_owned(),
@@ -208,6 +213,7 @@ fn build(
         clients: customers.iter().map(|c| client(&c.number.to_string(), place(c))).collect(),
         carers: (1..=vehicles).map(vehicle).collect(),
         visits: customers.iter().map(visit).collect(),
+        pay: None,
         links: Vec::new(),
         policy: Policy::bare()
             .with(RuleId::UnallocatedNormal, Level::Priced(Rate(alone + 1)))

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rota_model::{
-    Carer, CarerId, Client, Instance, Level, Mode, Rota, Route, RuleId, Seconds, Sheet, SheetLine,
-    Shift, Stop, Visit,
+    Carer, CarerId, Client, Departure, Instance, Instant, Level, Mode, Rest, RestAt, Rota, Route,
+    RuleId, Seconds, Sheet, SheetLine, Shift, Stop, Visit,
 };
 
 use super::facts::leg;
@@ -42,7 +42,7 @@ impl<'a> Read<'a> {
             R::Mileage => {
                 self.legs().filter(|leg| leg.0 == Mode::Car).map(|(_, _, metres)| metres).sum()
             }
-            R::Waiting => self.stops().map(|(_, stop)| stop.start - stop.arrive).sum(),
+            R::Waiting => self.rota.routes.iter().map(|route| self.waiting(route)).sum(),
             R::Earliness => self.over_stops(|early, _, _| early),
             R::Lateness => self.over_stops(|_, late, _| late),
             R::LargestLateness => self.stops().map(|(_, s)| self.off(s).1).max().unwrap_or(0),
@@ -50,6 +50,19 @@ impl<'a> Read<'a> {
             R::ShiftEnd => {
                 let late = |route: &Route| (route.finish - self.shift(route).end).max(0);
                 self.rota.routes.iter().map(late).sum()
+            }
+            R::LargestIdle => {
+                let shifts = self.instance.carers.iter().flat_map(|carer| &carer.shifts);
+                shifts.map(|shift| self.idle(shift)).max().unwrap_or(0)
+            }
+            R::MissedBreak => {
+                self.rota.routes.iter().map(|route| self.missed(route).count() as i64).sum()
+            }
+            R::WorkloadBalance => {
+                let work: Vec<i64> =
+                    self.instance.carers.iter().map(|carer| self.work(carer)).collect();
+                let (n, all) = (work.len() as i64, work.iter().sum::<i64>());
+                work.iter().map(|own| ((n * own - all).abs() + n - 1) / n).sum()
             }
             R::ShiftUsed => self.rota.routes.len() as i64,
             R::Faces => self.instance.clients.iter().map(|c| (self.faces(c) - 1).max(0)).sum(),
@@ -98,6 +111,7 @@ impl<'a> Read<'a> {
             | R::LinkGap
             | R::LinkSameCarer
             | R::LinkDifferentCarer
+            | R::LinkBothOrNeither
             | R::Skill
             | R::RequiredGender
             | R::RequiredLanguage
@@ -124,21 +138,23 @@ impl<'a> Read<'a> {
 
     /// Mode, seconds and metres of every leg.
     fn legs(&self) -> impl Iterator<Item = (Mode, Seconds, i64)> {
-        self.rota.routes.iter().flat_map(|route| {
-            let (shift, mode) = (self.shift(route), self.carer(&route.carer).mode);
-            let door = |stop: &Stop| Some(&self.client(self.visit(&stop.visit)).place);
-            let mut places = vec![shift.start_place.as_ref()];
-            places.extend(route.stops.iter().map(door));
-            places.push(shift.end_place.as_ref());
-            let legs: Vec<(Mode, Seconds, i64)> = places
-                .windows(2)
-                .filter_map(|pair| {
-                    let (seconds, metres) = leg(self.instance, mode, pair[0]?, pair[1]?);
-                    Some((mode, seconds, metres))
-                })
-                .collect();
-            legs
-        })
+        self.rota.routes.iter().flat_map(|route| self.legs_of(route))
+    }
+
+    /// Mode, seconds and metres of the legs of a route.
+    fn legs_of(&self, route: &Route) -> Vec<(Mode, Seconds, i64)> {
+        let (shift, mode) = (self.shift(route), self.carer(&route.carer).mode);
+        let door = |stop: &Stop| Some(&self.client(self.visit(&stop.visit)).place);
+        let mut places = vec![shift.start_place.as_ref()];
+        places.extend(route.stops.iter().map(door));
+        places.push(shift.end_place.as_ref());
+        places
+            .windows(2)
+            .filter_map(|pair| {
+                let (seconds, metres) = leg(self.instance, mode, pair[0]?, pair[1]?);
+                Some((mode, seconds, metres))
+            })
+            .collect()
     }
 
     /// Seconds early, late, and away from the preferred start, of one stop.
@@ -195,6 +211,72 @@ impl<'a> Read<'a> {
             );
         }
         sum
+    }
+
+    /// Seconds on the road in a route.
+    fn driven(&self, route: &Route) -> Seconds {
+        self.legs_of(route).iter().map(|(_, seconds, _)| seconds).sum()
+    }
+
+    fn cared(route: &Route) -> Seconds {
+        route.stops.iter().map(|stop| stop.end - stop.start).sum()
+    }
+
+    /// Time between departure and finish that is neither care nor road nor rest.
+    fn unoccupied(&self, route: &Route) -> Seconds {
+        let (open, n) = (route.depart, route.stops.len());
+        let inside =
+            |rest: &&Rest| rest.start >= open && (rest.stops < n || rest.at == RestAt::BeforeLeg);
+        let rested: Seconds = route.rests.iter().filter(inside).map(|r| r.end - r.start).sum();
+        route.finish - route.depart - self.driven(route) - Self::cared(route) - rested
+    }
+
+    /// The unoccupied time, but for what a carer who sets out as late as is free lets pass at the first door.
+    fn waiting(&self, route: &Route) -> Seconds {
+        let first =
+            route.rests.iter().filter(|rest| rest.stops == 0 && rest.at == RestAt::AfterLeg);
+        let free = match self.shift(route).departs {
+            Departure::AtShiftStart => 0,
+            Departure::AsLateAsFree => {
+                let rested: Seconds = first.clone().map(|rest| rest.end - rest.start).sum();
+                let begins = first.map(|rest| rest.start).min().unwrap_or(route.stops[0].start);
+                route.stops[0].start - begins - rested
+            }
+        };
+        self.unoccupied(route) - free
+    }
+
+    fn idle(&self, shift: &Shift) -> Seconds {
+        let endless = shift.end == Instant::NEVER;
+        match self.rota.routes.iter().find(|route| route.shift == shift.id) {
+            None if endless => 0,
+            None => shift.end - shift.start,
+            Some(route) => {
+                let after = if endless { 0 } else { (shift.end - route.finish).max(0) };
+                (route.depart - shift.start).max(0) + self.unoccupied(route) + after
+            }
+        }
+    }
+
+    /// The breaks of a route's shift that no rest is for.
+    fn missed<'r>(&self, route: &'r Route) -> impl Iterator<Item = usize> + use<'r, 'a> {
+        let n = route.stops.len();
+        let breaks = self.shift(route).breaks.iter().enumerate();
+        let missed = breaks.filter(move |(index, wanted)| {
+            !route.rests.iter().any(|rest| {
+                rest.of == *index
+                    && rest.start >= wanted.earliest
+                    && rest.end <= wanted.latest
+                    && rest.end - rest.start >= wanted.least
+                    && (wanted.at_ends || (1..n).contains(&rest.stops))
+            })
+        });
+        missed.map(|(index, _)| index)
+    }
+
+    fn work(&self, carer: &Carer) -> Seconds {
+        let own = self.rota.routes.iter().filter(|route| route.carer == carer.id);
+        own.map(|route| self.driven(route) + Self::cared(route)).sum()
     }
 
     fn visit(&self, id: &rota_model::VisitId) -> &'a Visit {

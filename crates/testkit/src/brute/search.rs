@@ -101,6 +101,8 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
         let within = |a: &[usize], b: &[usize]| a.iter().all(|carer| b.contains(carer));
         let broken = match link.kind {
             LinkKind::Gap { .. } => false,
+            LinkKind::BothOrNeither if first.is_empty() != second.is_empty() => return None,
+            LinkKind::BothOrNeither => false,
             LinkKind::SameCarer => !(within(first, second) && within(second, first)),
             LinkKind::DifferentCarer => first.iter().any(|carer| second.contains(carer)),
         };
@@ -237,5 +239,6 @@ fn route(facts: &Facts<'_>, order: &Order, starts: &Starts) -> Route {
         depart: stops[0].start - order.legs[0],
         finish: stops[stops.len() - 1].end + order.legs[order.legs.len() - 1],
         stops,
+        rests: Vec::new(),
     }
 }

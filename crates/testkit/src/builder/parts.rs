@@ -1,8 +1,9 @@
 //! The parts of an instance written by hand: clients, carers and visits.
 
 use rota_model::{
-    Care, Carer, Client, ClientId, Contract, Gender, Instant, Interval, Mode, PastVisit, Pin,
-    Priority, Seconds, Shift, ShiftId, SkillHeld, Slot, Terms, UsualCarer, Visit, Window, Wish,
+    Care, Carer, Client, ClientId, Contract, Departure, Gender, Instant, Interval, Mode, PastVisit,
+    Pin, Priority, Seconds, Shift, ShiftId, SkillHeld, Slot, Terms, UsualCarer, Visit, Window,
+    Wish,
 };
 
 use super::{Clock, date, minutes};
@@ -126,6 +127,8 @@ impl CarerBuild {
             start_place: None,
             end_place: None,
             capacity: None,
+            departs: Departure::default(),
+            breaks: Vec::new(),
         });
         self
     }

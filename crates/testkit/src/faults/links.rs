@@ -52,3 +52,13 @@ pub(super) fn not_different(plot: &mut Plot) -> Option<()> {
     tie(plot, first, second, LinkKind::DifferentCarer);
     Some(())
 }
+
+/// Ties a visit that is served to one that is not.
+pub(super) fn one_alone(plot: &mut Plot) -> Option<()> {
+    let served = plot.stop(|_, _| true)?;
+    let left_out = plot.rota.unallocated.clone();
+    let second = plot.pick(left_out)?.visit;
+    let first = plot.at(served).visit.clone();
+    plot.instance.links.push(Link { first, second, kind: LinkKind::BothOrNeither });
+    Some(())
+}

@@ -100,6 +100,7 @@ faults! {
     "a carer absent during a visit": shifts::absent_at_work => "absence";
     "a carer absent on the way home": shifts::absent_at_the_end => "absence";
     "a shift without room for its units": shifts::too_much_to_carry => "capacity";
+    "a break without a rest": shifts::no_rest => "missed-break";
     "two routes of a carer at once": shifts::two_at_once => "routes-overlap";
     "a leg that nobody knows": shifts::unknown_leg => "leg-unknown";
     "a pin to another carer": people::pinned_to_another => "pinned-carer";
@@ -117,6 +118,7 @@ faults! {
     "a gap that is too short": links::gap_too_short => "link-gap";
     "a gap that is too long": links::gap_too_long => "link-gap";
     "linked visits of different carers": links::not_the_same => "link-same-carer";
+    "one of two linked visits left out": links::one_alone => "link-both-or-neither";
     "linked visits of the same carer": links::not_different => "link-different-carer";
     "a measure one too high": sheet::wrong_measure => "sheet-measure";
     "a price one grain too low": sheet::wrong_price => "sheet-price";

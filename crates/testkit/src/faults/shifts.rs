@@ -1,6 +1,6 @@
 //! Shifts, absences and legs under which a route is no longer possible.
 
-use rota_model::{Instant, Interval, RuleId, Seconds, Shift, Travel};
+use rota_model::{Break, Departure, Instant, Interval, Level, RuleId, Seconds, Shift, Travel};
 
 use super::plot::Plot;
 
@@ -62,7 +62,19 @@ pub(super) fn two_at_once(plot: &mut Plot) -> Option<()> {
         start_place: None,
         end_place: None,
         capacity: None,
+        departs: Departure::default(),
+        breaks: Vec::new(),
     });
+    Some(())
+}
+
+/// A break is asked for, of the whole route, and no rest is there.
+pub(super) fn no_rest(plot: &mut Plot) -> Option<()> {
+    let route = plot.route(|_, _| true)?;
+    let (earliest, latest) = (plot.rota.routes[route].depart, plot.rota.routes[route].finish);
+    let wanted = Break { earliest, latest, least: latest - earliest, at_ends: true };
+    shift_mut(plot, route)?.breaks.push(wanted);
+    plot.instance.policy = plot.instance.policy.clone().with(RuleId::MissedBreak, Level::Enforce);
     Some(())
 }
 

@@ -28,6 +28,11 @@ pub const GRID: Seconds = 300;
 /// The most slots that a tiny problem has.
 pub const MAX_SLOTS: usize = 8;
 
+/// Rules that are never priced here: the search by brute force does not cut branches by them. [`crate::brute::sheet`]
+/// measures them.
+pub const NOT_DRAWN: [RuleId; 3] =
+    [RuleId::LargestIdle, RuleId::MissedBreak, RuleId::WorkloadBalance];
+
 /// When things happen: the days and the hour around which the work lies.
 struct Days {
     zone: Zone,

@@ -1,8 +1,8 @@
 //! Random carers with their shifts and contracts, and what clients and carers want of each other.
 
 use rota_model::{
-    Carer, Client, Contract, Gender, Instant, Interval, LanguageId, Mode, PastVisit, PlaceId,
-    Policy, RuleId, Seconds, Shift, ShiftId, SkillHeld, SkillId, Terms, UsualCarer, Wish,
+    Carer, Client, Contract, Departure, Gender, Instant, Interval, LanguageId, Mode, PastVisit,
+    PlaceId, Policy, RuleId, Seconds, Shift, ShiftId, SkillHeld, SkillId, Terms, UsualCarer, Wish,
 };
 
 use super::dice::Dice;
@@ -110,7 +110,16 @@ fn add_shift(
     (start_place, end_place): (Option<PlaceId>, Option<PlaceId>),
 ) {
     let id = ShiftId::new(format!("{}-shift-{}", carer.id, carer.shifts.len() + 1));
-    carer.shifts.push(Shift { id, start, end, start_place, end_place, capacity: None });
+    carer.shifts.push(Shift {
+        id,
+        start,
+        end,
+        start_place,
+        end_place,
+        capacity: None,
+        departs: Departure::default(),
+        breaks: Vec::new(),
+    });
 }
 
 /// Hours near what a carer may come to in these problems; over the horizon they are whole grid steps.

@@ -12,6 +12,8 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
     for &rule in RuleId::ALL {
         let level = match (rule, rule.info().kind) {
             (_, Kind::Structural | Kind::Advisory) => continue,
+            _ if looks_at_days(rule) => continue,
+            _ if super::NOT_DRAWN.contains(&rule) => continue,
             (_, Kind::Strict) => strict(dice),
             (RuleId::ShiftEnd, _) => match dice.below(100) {
                 0..60 => Level::Enforce,
@@ -51,6 +53,11 @@ fn strict(dice: &mut Dice) -> Level {
         84..92 => Level::Warn,
         _ => Level::Off,
     }
+}
+
+/// Rules on rest, days and short visits, which brute force does not try to keep: they stay off.
+fn looks_at_days(rule: RuleId) -> bool {
+    (RuleId::DailyRest..=RuleId::BriefVisit).contains(&rule)
 }
 
 fn is_unallocated(rule: RuleId) -> bool {

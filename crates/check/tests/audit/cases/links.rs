@@ -119,6 +119,28 @@ pub(crate) fn same_carer() -> Cases {
     }
 }
 
+pub(crate) fn both_or_neither() -> Cases {
+    let kind = LinkKind::BothOrNeither;
+    let mut neither = two_visits();
+    neither.link("a", "b", kind);
+    let mut first = neither.clone();
+    let mut second = neither.clone();
+    neither.leave_out("a");
+    neither.leave_out("b");
+    first.leave_out("b");
+    first.route("ann", &[("a", 0, "09:00")]);
+    second.leave_out("a");
+    second.route("ann", &[("b", 0, "10:00")]);
+    Cases {
+        keeps: vec![served(kind, "ann", "bo"), neither],
+        breaks: vec![
+            (first, "visits a and b are for both or neither, but only a is allocated"),
+            (second, "visits b and a are for both or neither, but only b is allocated"),
+        ],
+        ..Cases::default()
+    }
+}
+
 pub(crate) fn different_carer() -> Cases {
     let kind = LinkKind::DifferentCarer;
     Cases {

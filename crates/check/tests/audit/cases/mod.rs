@@ -3,6 +3,7 @@
 //! The match in [`of`] makes a new rule fail to compile until it has an entry here, and the tests below make an
 //! entry fail that has no `keeps` and `breaks`, or no measure of its own.
 
+mod breaks;
 mod continuity;
 mod contracts;
 mod double_ups;
@@ -51,6 +52,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::LinkGap => links::gap(),
         RuleId::LinkSameCarer => links::same_carer(),
         RuleId::LinkDifferentCarer => links::different_carer(),
+        RuleId::LinkBothOrNeither => links::both_or_neither(),
         RuleId::Skill => people::skill(),
         RuleId::RequiredGender => people::required_gender(),
         RuleId::RequiredLanguage => people::required_language(),
@@ -63,6 +65,8 @@ fn of(rule: RuleId) -> Cases {
         RuleId::Travel => road::travel(),
         RuleId::Mileage => road::mileage(),
         RuleId::Waiting => road::waiting(),
+        RuleId::LargestIdle => breaks::largest_idle(),
+        RuleId::MissedBreak => breaks::missed_break(),
         RuleId::Earliness => punctuality::earliness(),
         RuleId::Lateness => punctuality::lateness(),
         RuleId::LargestLateness => punctuality::largest_lateness(),
@@ -89,6 +93,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::ZeroHours => hours::zero_hours(),
         RuleId::ShortVisit => short_visits::by_strangers(),
         RuleId::BriefVisit => short_visits::brief(),
+        RuleId::WorkloadBalance => breaks::workload_balance(),
     }
 }
 

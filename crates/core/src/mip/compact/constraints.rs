@@ -179,6 +179,11 @@ fn links(problem: &Problem, times: &Times, columns: &Variables, visit: u32, mode
             model.row(row.collect(), Side::AtMost(1));
         }
     }
+    for &other in indexed.both_or_neither.iter().filter(|other| **other > visit) {
+        let (mine, theirs) = (visit as usize, other as usize);
+        let row = vec![(columns.allocated[mine], 1), (columns.allocated[theirs], -1)];
+        model.row(row, Side::Equal(0));
+    }
     for &other in indexed.different_carer.iter().filter(|other| **other > visit) {
         for carer in carers() {
             let mine = columns.carer_at(problem, visit, carer);

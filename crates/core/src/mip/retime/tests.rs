@@ -2,8 +2,9 @@
 
 use rota_check::audit;
 use rota_model::{
-    Care, Carer, Client, Contract, Coordinates, GapFrom, GreatCircle, Instance, Link, LinkKind,
-    Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish, Zone,
+    Care, Carer, Client, Contract, Coordinates, Departure, GapFrom, GreatCircle, Instance, Link,
+    LinkKind, Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish,
+    Zone,
 };
 
 use super::{LARGEST_BLOCK, retime_in_blocks};
@@ -73,6 +74,8 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                 start_place: None,
                 end_place: None,
                 capacity: None,
+                departs: Departure::default(),
+                breaks: Vec::new(),
             });
             for stop in 0..STOPS {
                 let hour = opens + (1 + stop as i64) * 3600;

@@ -1,0 +1,202 @@
+//! Breaks, idle shifts and workloads.
+
+use rota_check::{audit_without_sheet, measure};
+use rota_model::{Break, Departure, Level, Rate, Rest, RestAt, RuleId};
+
+use super::Cases;
+use crate::scene::Scene;
+
+/// bo from 08:00 to 12:00; a at 10 minutes from 08:30 to 09:00, b at 25 minutes from 10:00 to 10:30, home at 10:55.
+/// Between them is an hour, of which 15 minutes are driven.
+fn day() -> Scene {
+    let mut scene = Scene::new();
+    scene.carer("bo", "08:00", "12:00");
+    scene.client("adam", 10);
+    scene.client("beth", 25);
+    scene.visit("a", "adam", "08:00", "11:00", 30);
+    scene.visit("b", "beth", "08:00", "11:00", 30);
+    scene.route("bo", &[("a", 0, "08:30"), ("b", 0, "10:00")]);
+    scene
+}
+
+/// The same with a break of half an hour between two times, and a rest for it. After a rest before the leg of a stop, the arrival
+/// there is later.
+fn resting(window: [&str; 2], at_ends: bool, stops: usize, at: RestAt, times: [&str; 2]) -> Scene {
+    let mut scene = day();
+    scene.level(RuleId::MissedBreak, Level::Enforce);
+    let [earliest, latest] = window.map(|time| scene.at(time));
+    let [start, end] = times.map(|time| scene.at(time));
+    let wanted = Break { earliest, latest, least: 30 * 60, at_ends };
+    scene.carer_mut("bo").shifts[0].breaks.push(wanted);
+    let route = &mut scene.rota.routes[0];
+    route.rests.push(Rest { of: 0, stops, at, start, end });
+    match (stops, at) {
+        (1, RestAt::BeforeLeg) => route.stops[1].arrive = end + 15 * 60,
+        (0, RestAt::AfterLeg) => {
+            route.stops[0].arrive = start;
+            route.depart = start + -10 * 60;
+        }
+        (2, RestAt::BeforeLeg) => route.finish = end + 25 * 60,
+        _ => {}
+    }
+    scene
+}
+
+const WIDE: [&str; 2] = ["07:00", "12:00"];
+use RestAt::{AfterLeg, BeforeLeg};
+
+pub(crate) fn missed_break() -> Cases {
+    let says = "carer bo has no break of 30 minutes between";
+    let none = || {
+        let mut scene = resting(WIDE, true, 1, BeforeLeg, ["09:00", "09:30"]);
+        scene.rota.routes[0].rests.clear();
+        scene.rota.routes[0].stops[1].arrive = scene.at("09:15");
+        scene
+    };
+    let mut unused = none();
+    unused.rota.routes.clear();
+    unused.leave_out("a");
+    unused.leave_out("b");
+    let off = |mut scene: Scene| {
+        scene.level(RuleId::MissedBreak, Level::Off);
+        scene
+    };
+    let kept = || resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:30"]);
+    let end = |at_ends| resting(WIDE, at_ends, 0, AfterLeg, ["08:20", "08:50"]);
+    // 08:50 runs into a's care at 08:30: begin earlier.
+    let mut first = end(true);
+    (first.rota.routes[0].rests[0].start, first.rota.routes[0].rests[0].end) =
+        (first.at("08:00"), first.at("08:30"));
+    first.carer_mut("bo").shifts[0].start = first.at("07:50");
+    first.rota.routes[0].stops[0].arrive = first.at("08:00");
+    first.rota.routes[0].depart = first.at("07:50");
+    let mut first_not_allowed = first.clone();
+    first_not_allowed.carer_mut("bo").shifts[0].breaks[0].at_ends = false;
+    Cases {
+        keeps: vec![
+            kept(),
+            resting(["09:15", "09:45"], false, 1, AfterLeg, ["09:15", "09:45"]),
+            resting(WIDE, true, 2, AfterLeg, ["11:00", "11:30"]),
+            resting(WIDE, true, 2, BeforeLeg, ["10:40", "11:10"]),
+            resting(WIDE, true, 0, BeforeLeg, ["08:00", "08:20"]),
+            first,
+            unused,
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(i, mut scene)| {
+            // Twenty minutes at the depot before setting out are enough there.
+            if i == 4 {
+                scene.carer_mut("bo").shifts[0].breaks[0].least = 20 * 60;
+            }
+            scene
+        })
+        .collect(),
+        breaks: vec![
+            (none(), says),
+            (first_not_allowed, says),
+            (resting(["09:01", "12:00"], false, 1, BeforeLeg, ["09:00", "09:30"]), says),
+            (resting(["07:00", "09:44"], false, 1, AfterLeg, ["09:15", "09:45"]), says),
+            (resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:29"]), says),
+        ],
+        measures: vec![(off(kept()), 0, 0), (off(none()), 1, 100)],
+    }
+}
+
+pub(crate) fn largest_idle() -> Cases {
+    // bo sets out at 08:20, waits 45 minutes before b, is back at 10:55: 20 + 45 + 65 minutes.
+    let alone = day();
+    let mut resting = resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:30"]);
+    resting.level(RuleId::MissedBreak, Level::Off);
+    // Unused from 09:00 to 12:00.
+    let mut unused = day();
+    unused.carer("cy", "09:00", "12:00");
+    let mut full = day();
+    full.carer_mut("bo").shifts[0].start = full.at("08:20");
+    full.carer_mut("bo").shifts[0].end = full.at("10:55");
+    full.visit_mut("b").windows[0].latest = full.at("11:00");
+    full.rota.routes.clear();
+    full.route("bo", &[("a", 0, "08:30"), ("b", 0, "09:15")]);
+    full.carer_mut("bo").shifts[0].end = full.at("10:10");
+    Cases {
+        measures: vec![
+            (full, 0, 0),
+            (alone, 130 * 60, 130),
+            (resting, 100 * 60, 100),
+            (unused, 180 * 60, 180),
+        ],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn workload_balance() -> Cases {
+    // bo works 10 + 30 + 15 + 30 + 25 = 110 minutes, cy nothing: each is 55 from the mean.
+    let mut two = day();
+    two.carer("cy", "09:00", "12:00");
+    // Alone there is nothing to share.
+    Cases { measures: vec![(day(), 0, 0), (two, 110 * 60, 110)], ..Cases::default() }
+}
+
+#[test]
+fn distances_from_the_mean_are_rounded_up_one_by_one() {
+    let mut three = day();
+    three.carer("cy", "09:00", "12:00");
+    three.carer("di", "09:00", "12:00");
+    three.price(RuleId::WorkloadBalance, Rate(1));
+    let away =
+        |scene: &Scene| measure(&scene.instance, &scene.rota).measure(RuleId::WorkloadBalance);
+    assert_eq!(away(&three), 4400 + 2 * 2200);
+    // A second more care: 2 x 6601 / 3 = 4400.67 and twice 6601 / 3 = 2200.33.
+    three.visit_mut("b").slots[0].duration += 1;
+    assert_eq!(away(&three), 4401 + 2 * 2201);
+}
+
+#[test]
+fn setting_out_with_the_shift_makes_the_first_wait_count() {
+    let waited = |scene: &Scene| {
+        let mut scene = scene.clone();
+        scene.price(RuleId::Waiting, Rate(1));
+        let audit = audit_without_sheet(&scene.instance, &scene.rota);
+        (audit.violations.len(), measure(&scene.instance, &scene.rota).measure(RuleId::Waiting))
+    };
+    let mut scene = day();
+    assert_eq!(waited(&scene), (0, 45 * 60));
+    scene.carer_mut("bo").shifts[0].departs = Departure::AtShiftStart;
+    scene.rota.routes[0].depart = scene.at("08:00");
+    scene.rota.routes[0].stops[0].arrive = scene.at("08:10");
+    // There at 08:10, twenty minutes early.
+    assert_eq!(waited(&scene), (0, 65 * 60));
+    scene.carer_mut("bo").shifts[0].start = scene.at("08:25");
+    scene.rota.routes[0].depart = scene.at("08:25");
+    scene.rota.routes[0].stops[0].arrive = scene.at("08:35");
+    assert_eq!(waited(&scene).0, 1, "five minutes late");
+}
+
+#[test]
+fn rests_are_neither_waiting_nor_done_beside_care() {
+    let audit = |scene: &Scene| {
+        let mut scene = scene.clone();
+        scene.price(RuleId::Waiting, Rate(1));
+        let audit = audit_without_sheet(&scene.instance, &scene.rota);
+        let codes: Vec<&str> = audit.violations.iter().map(|fault| fault.code).collect();
+        (codes, audit.sheet.measure(RuleId::Waiting) / 60)
+    };
+    let good = resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:30"]);
+    assert_eq!(audit(&good), (vec![], 15));
+    assert_eq!(audit(&resting(WIDE, false, 1, AfterLeg, ["09:15", "09:45"])), (vec![], 15));
+    assert_eq!(audit(&resting(WIDE, true, 2, BeforeLeg, ["10:40", "11:10"])), (vec![], 45 + 10));
+    let early = resting(WIDE, false, 1, BeforeLeg, ["08:59", "09:30"]);
+    assert_eq!(audit(&early).0, ["travel-time"]);
+    let over = resting(WIDE, false, 1, AfterLeg, ["09:15", "10:01"]);
+    assert_eq!(audit(&over).0, ["travel-time"]);
+    // The way of 15 minutes is no part of the rest.
+    let long = resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:50"]);
+    assert_eq!(audit(&long).0, ["travel-time"]);
+    let mut wrong = good.clone();
+    wrong.rota.routes[0].rests[0].of = 1;
+    assert_eq!(audit(&wrong).0, ["rest-unknown", "missed-break"]);
+    let mut twice = good;
+    let again = twice.rota.routes[0].rests[0];
+    twice.rota.routes[0].rests.push(again);
+    assert!(audit(&twice).0.contains(&"rest-twice"));
+}

@@ -1,0 +1,143 @@
+//! Where to split a branch: what the relaxation mixes that a rota can't.
+
+use std::collections::BTreeMap;
+
+use super::branch::Branch;
+use super::lagrangian::Relaxation;
+use super::restriction::Restriction;
+
+/// How much more a spread of starts counts where starts are tied.
+const TIED: f64 = 2.0;
+
+/// A spread of starts, as a share of a typical service, that is next to none.
+const NEAR: f64 = 0.05;
+
+/// Starts of a visit in the mixture of routes.
+#[derive(Debug, Default)]
+struct Starts {
+    weight: f64,
+    /// Sum of weight times start, relative to the visit's origin.
+    sum: f64,
+    list: Vec<(i64, f64)>,
+}
+
+impl Starts {
+    fn add(&mut self, start: i64, origin: i64, weight: f64) {
+        self.weight += weight;
+        self.sum += weight * (start - origin) as f64;
+        self.list.push((start, weight));
+    }
+
+    /// Relative to the origin.
+    fn mean(&self) -> f64 {
+        self.sum / self.weight
+    }
+
+    /// Mean distance from the mean, times the weight.
+    fn spread(&self, origin: i64) -> f64 {
+        let mean = self.mean();
+        self.list
+            .iter()
+            .map(|(start, weight)| weight * ((start - origin) as f64 - mean).abs())
+            .sum()
+    }
+
+    /// Where to split: at the mean, which halves what is open; where starts are all but the same, at the least start
+    /// after the mean, since all routes can be held back to it and nothing is left to split.
+    fn middle(&self, origin: i64, near: f64) -> Option<i64> {
+        let mean = self.mean();
+        let later = |start: &i64| (start - origin) as f64 > mean + 0.5;
+        let next = self.list.iter().map(|(start, _)| *start).filter(later).min()?;
+        let far = self.spread(origin) > near;
+        Some(if far { origin + mean.floor() as i64 + 1 } else { next })
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Choice {
+    /// A visit starts before an instant, or not.
+    Start(u32, i64),
+    /// A class serves a node, or not.
+    Class(u32, usize),
+}
+
+/// Two restrictions that together allow all that the branch allows; `None`: the mixture is a rota in all but name.
+pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restriction; 2]> {
+    let problem = relaxation.frame.problem;
+    let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
+    let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
+    for (cut, weight) in &branch.ascent.mixture {
+        let class = relaxation.class_of(cut.part);
+        let weight = weight * relaxation.classes[class].count as f64;
+        for &(node, start) in &cut.route {
+            let origin = relaxation.frame.origin(node);
+            starts.entry(problem.node(node).visit).or_default().add(start, origin, weight);
+            *shares.entry((node, class)).or_insert(0.0) += weight;
+        }
+    }
+    let mut best: (f64, Option<Choice>) = (1e-6, None);
+    let mut offer = |score: f64, choice: Choice| {
+        if score > best.0 {
+            best = (score, Some(choice));
+        }
+    };
+    for (&visit, entry) in &starts {
+        let first = problem.visit(visit).nodes.start;
+        let origin = relaxation.frame.origin(first);
+        let tied = !relaxation.frame.layout.node_ties(first).is_empty();
+        let score = entry.spread(origin) / relaxation.typical_time * if tied { TIED } else { 1.0 };
+        if let Some(time) = entry.middle(origin, NEAR * relaxation.typical_time) {
+            offer(score, Choice::Start(visit, time));
+        }
+    }
+    broken_ties(relaxation, &starts, &mut offer);
+    for (&(node, class), &share) in &shares {
+        offer(2.0 * share.min(1.0 - share), Choice::Class(node, class));
+    }
+    Some(match best.1? {
+        Choice::Start(visit, time) => branch.restriction.split(visit, time),
+        Choice::Class(node, class) => {
+            branch.restriction.assign(node, class, relaxation.classes.len())
+        }
+    })
+}
+
+/// The branch with the starts of one visit of the mixture split there, for want of anything better: routes can be mixed
+/// in ways that show neither in starts nor in classes. `None`: all starts are fixed.
+pub(super) fn halve(relaxation: &Relaxation, branch: &Branch) -> Option<Vec<Restriction>> {
+    let routes = branch.ascent.mixture.iter().flat_map(|(cut, _)| &cut.route);
+    let (visit, start) = routes
+        .map(|&(node, start)| (relaxation.frame.problem.node(node).visit, start))
+        .find(|&(visit, _)| {
+            let (from, to) = branch.restriction.starts(visit);
+            from < to
+        })?;
+    Some(branch.restriction.split(visit, start + 1).into())
+}
+
+/// Gaps that the mean starts of their visits don't keep: the visit that comes too early starts later, or the other
+/// one earlier.
+fn broken_ties(
+    relaxation: &Relaxation,
+    starts: &BTreeMap<u32, Starts>,
+    offer: &mut impl FnMut(f64, Choice),
+) {
+    let problem = relaxation.frame.problem;
+    for tie in &relaxation.frame.layout.ties {
+        let (one, two) = (problem.node(tie.first).visit, problem.node(tie.second).visit);
+        let (Some(first), Some(second)) = (starts.get(&one), starts.get(&two)) else { continue };
+        if one == two {
+            continue;
+        }
+        let mean =
+            |entry: &Starts, node| entry.mean().round() as i64 + relaxation.frame.origin(node);
+        let (first, second) = (mean(first, tie.first), mean(second, tie.second));
+        let short = tie.least - (second - first);
+        let long = tie.most.map_or(0, |most| second - first - most);
+        let score = |ticks: i64| TIED * ticks as f64 / relaxation.typical_time;
+        offer(score(short), Choice::Start(two, first + tie.least));
+        if let Some(most) = tie.most {
+            offer(score(long), Choice::Start(one, second - most));
+        }
+    }
+}
