@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rota_model::{Instance, Money};
 
 use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
-use crate::problem::Problem;
+use crate::problem::{HERE, Problem};
 use crate::publish::publish;
 use crate::random::Random;
 use crate::search::Plan;
@@ -133,8 +133,9 @@ fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
 /// Price of a leg between visits that follow each other in the input: a floor for what a visit costs, where the plan is
 /// nearly empty.
 fn mean_leg(problem: &Problem) -> f64 {
-    let legs =
-        problem.nodes.windows(2).map(|pair| problem.leg_cost(0, pair[0].place, pair[1].place));
+    let places: Vec<u32> =
+        problem.nodes.iter().map(|node| node.place).filter(|place| *place != HERE).collect();
+    let legs = places.windows(2).map(|pair| problem.leg_cost(0, pair[0], pair[1]));
     legs.sum::<i64>() as f64 / problem.nodes.len().max(1) as f64
 }
 

@@ -122,7 +122,7 @@ pub fn each_place(
                 if there > next.begins {
                     estimate += push_price(problem, next, there);
                 }
-                if waiting > 0 && position > 0 {
+                if waiting > 0 && (position > 0 || run.departs_at_start) {
                     let gap = next.begins - free - next.leg;
                     estimate -= waiting * gap.min(there - free - next.leg).max(0);
                 }

@@ -57,14 +57,14 @@ impl State<'_> {
                 for node in problem.nodes_of(visit) {
                     let run = problem.shift(self.shift_of(node));
                     let stop = problem.node(node);
+                    let from = self.place_at(self.shift_of(node), self.position(node));
+                    let leg = problem.leg(run.mode, from, stop.place_from(from));
                     let free = match self.previous(node).map(|before| problem.node(before)) {
                         Some(before) if starts[before.visit as usize] == i64::MIN => continue,
                         Some(before) => {
-                            let ends =
-                                starts[before.visit as usize] + before.offset + before.duration;
-                            ends + problem.leg(run.mode, before.place, stop.place)
+                            starts[before.visit as usize] + before.offset + before.duration + leg
                         }
-                        None => run.start + problem.leg(run.mode, run.start_place, stop.place),
+                        None => run.start + leg,
                     };
                     bound = bound.max(free - stop.offset);
                 }
