@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rota_core::{Options, Silent, solve};
-use rota_format::{Folder, hhcrsp, parse_problem_with};
+use rota_format::{Folder, hhcrsp, parse_problem_with, uhhc, vrptw};
 use rota_model::Instance;
 use rota_testkit::tiny;
 
@@ -64,17 +64,42 @@ fn on_tiny_problems_with_everything_in_them() {
     }
 }
 
-#[test]
-fn on_published_instances() {
-    let folder = root().join("../shared/benchmarks/hhcrsp/instances");
+/// Searches instances of a public benchmark, where it lies beside the checkout.
+fn on_public(
+    folder: &str,
+    names: &[&str],
+    read: impl Fn(&str) -> Result<Instance, rota_format::Findings>,
+) {
+    let folder = root().join("../shared/benchmarks").join(folder);
     if !folder.is_dir() {
         eprintln!("skipped: there is no {}", folder.display());
         return;
     }
-    for name in ["InstanzCPLEX_HCSRP_25_1", "InstanzCPLEX_HCSRP_50_1", "InstanzVNS_HCSRP_100_1"] {
-        let path = folder.join(format!("{name}.json"));
-        let text = fs::read_to_string(&path).expect("an instance");
-        let instance = hhcrsp::read_instance(&text).expect("a sound instance");
-        search(name, &instance, 2_000);
+    for name in names {
+        let text = fs::read_to_string(folder.join(name)).expect("an instance");
+        search(name, &read(&text).unwrap_or_else(|_| panic!("{name} is unsound")), 2_000);
     }
+}
+
+#[test]
+fn on_published_instances() {
+    let names = [
+        "InstanzCPLEX_HCSRP_25_1.json",
+        "InstanzCPLEX_HCSRP_50_1.json",
+        "InstanzVNS_HCSRP_100_1.json",
+    ];
+    on_public("hhcrsp/instances", &names, hhcrsp::read_instance);
+}
+
+/// With breaks, idle time, balance, set-outs with the shift, several windows and optional visits.
+#[test]
+fn on_published_instances_with_breaks() {
+    let names = ["J1.json", "K2.json", "i-077.json", "i-116.json", "i-134.json", "i-235.json"];
+    on_public("uhhc/instances", &names, uhhc::read_instance);
+}
+
+/// With loads.
+#[test]
+fn on_published_instances_with_loads() {
+    on_public("vrptw", &["C101.txt", "RC201.txt"], vrptw::read_instance);
 }

@@ -102,7 +102,7 @@ impl Inserter {
         let fits =
             apart && allowed && self.pricer.price(state, placements, hold, i64::MAX).is_some();
         if fits {
-            state.commit(&self.pricer.trial);
+            state.commit(&mut self.pricer.trial);
         }
         fits
     }
@@ -121,7 +121,7 @@ impl Inserter {
             let again = self.pricer.price(state, &self.best, self.best_hold, i64::MAX);
             debug_assert!(again.is_some(), "the best insertion is feasible");
         }
-        state.commit(&self.pricer.trial);
+        state.commit(&mut self.pricer.trial);
         true
     }
 

@@ -17,24 +17,43 @@ impl State<'_> {
     }
 
     /// Carries out the insertion that `trial` found feasible.
-    pub fn commit(&mut self, trial: &Trial) {
+    pub fn commit(&mut self, trial: &mut Trial) {
         for placed in trial.placements() {
             self.link(*placed);
         }
         self.settle(trial);
+        // A rest behind a new stop is elsewhere now: the way on from there may be shorter, and the next stop sooner.
+        let problem = self.problem;
+        let rests = trial.placements().iter().filter_map(|placed| self.next(placed.node));
+        let beyond: Vec<u32> = rests
+            .filter(|rest| problem.is_rest(*rest))
+            .filter_map(|rest| self.next(rest))
+            .map(|node| problem.node(node).visit)
+            .collect();
+        if !beyond.is_empty() {
+            trial.relax(self, &beyond);
+            self.settle(trial);
+        }
     }
 
-    /// Takes whole visits out. All their nodes leave their routes and everything that they held up moves up.
+    /// Takes whole visits out, and rests that follow them: elsewhere, the way on from a rest may be too long. All their
+    /// nodes leave their routes and everything that they held up moves up.
     pub fn remove(&mut self, trial: &mut Trial, visits: &[u32]) {
         let problem = self.problem;
         let mut seeds = Vec::new();
-        for &visit in visits {
+        let mut leaving = visits.to_vec();
+        let mut index = 0;
+        while let Some(&visit) = leaving.get(index) {
+            index += 1;
             for node in problem.nodes_of(visit) {
-                // After a rest, which goes where its carer goes, one more stop has another way.
                 let after = self.next(node);
-                let rest = after.filter(|after| problem.is_rest(*after));
-                let beyond = rest.and_then(|rest| self.next(rest));
-                seeds.extend(after.iter().chain(&beyond).map(|after| problem.node(*after).visit));
+                seeds.extend(after.map(|after| problem.node(after).visit));
+                if let Some(rest) = after.filter(|after| problem.is_rest(*after)) {
+                    let rest = problem.node(rest).visit;
+                    if !leaving.contains(&rest) {
+                        leaving.push(rest);
+                    }
+                }
                 self.unlink(node);
             }
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
