@@ -1,5 +1,7 @@
 //! What the readers of several public benchmarks share.
 
+mod reader;
+
 use std::collections::BTreeSet;
 
 use rota_model::{
@@ -11,6 +13,8 @@ use serde::de::DeserializeOwned;
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 use crate::legs::Legs;
+
+pub(crate) use reader::Reader;
 
 /// Reads a JSON document and makes something of it.
 ///

@@ -10,7 +10,7 @@ use super::label::{Priced, Route, price};
 use super::restriction::Restriction;
 use super::settings::{MOST_LABELS, ROUTES};
 use super::terms::{Frame, Terms};
-use super::{horizon, uncoverable};
+use super::uncoverable;
 
 /// A linear function of the multipliers that is no less than a part of the relaxation anywhere.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ impl<'p> Relaxation<'p> {
         let scale = scale(problem);
         let dropped = uncoverable::visits(problem);
         let classes = classes(problem, scale, &dropped);
-        let end = horizon::end(problem);
+        let end = problem.last_start();
         let frame = Frame { problem, layout: Layout::new(problem, scale), scale, end };
         let carers = (0..problem.carers.len() as u32)
             .filter(|carer| has_priced_hours(problem, *carer))

@@ -32,7 +32,6 @@ mod class;
 mod completion;
 mod curve;
 mod duals;
-mod horizon;
 mod label;
 mod lagrangian;
 mod master;

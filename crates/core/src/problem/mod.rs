@@ -7,6 +7,7 @@ mod alike;
 mod build;
 mod duty;
 mod eligibility;
+mod horizon;
 mod legs;
 mod prices;
 mod rests;

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::{Carer, Instance, Instant, PlaceId, Rota, Route, Sheet, Stop, Visit};
+use rota_model::{Carer, Instance, Instant, PlaceId, Rota, Route, Sheet, Stop};
 use serde_json::{Map, Value, json};
 
 use super::doc::{LocationDoc, RouteDoc, SolutionDoc, ticks};
-use crate::benchmark::{self, derive};
-use crate::civil::clip;
+use crate::benchmark::{self, Reader, derive};
 use crate::finding::{Code, Findings, Path, Sink};
-use crate::legs::Legs;
 
 /// Reads a solution of an instance as it is: what is missing, double, early or apart stays so, for the audit to
 /// find. Visits without any service are not listed as unallocated, since every patient has to be served.
@@ -26,84 +24,48 @@ pub fn read_solution(text: &str, instance: &Instance) -> Result<Rota, Findings> 
         let path = root.key("routes");
         let mut routes = Vec::with_capacity(doc.routes.len());
         for (i, route) in doc.routes.iter().enumerate() {
-            routes.extend(reader.route(route, &path.index(i), sink));
+            routes.extend(read_route(&reader, route, &path.index(i), sink));
         }
-        let rank = |route: &Route| reader.carers.get(route.carer.as_str()).copied();
-        routes.sort_by_key(|route| (rank(route), route.depart));
+        reader.sort(&mut routes);
         Some(Rota { routes, unallocated: Vec::new(), sheet: Sheet::default() })
     })
 }
 
-struct Reader<'a> {
-    carers: BTreeMap<&'a str, usize>,
-    /// Which visit, and which of its slots, by patient and service.
-    services: BTreeMap<(&'a str, &'a str), (&'a Visit, usize)>,
-    legs: Legs<'a>,
-    instance: &'a Instance,
+fn read_route(
+    reader: &Reader<'_>,
+    doc: &RouteDoc,
+    path: &Path<'_>,
+    sink: &mut Sink,
+) -> Option<Route> {
+    let carer = reader.carer(&doc.caregiver_id, path, sink)?;
+    let path = path.key("locations");
+    let stops: Vec<_> = doc
+        .locations
+        .iter()
+        .enumerate()
+        .map(|(i, location)| read_stop(reader, location, &path.index(i), sink))
+        .collect();
+    let stops: Vec<(Stop, &PlaceId)> = stops.into_iter().collect::<Option<_>>()?;
+    derive(carer, carer.shifts.first()?, stops, &reader.legs)
 }
 
-impl<'a> Reader<'a> {
-    fn new(instance: &'a Instance) -> Self {
-        let mut services = BTreeMap::new();
-        for visit in &instance.visits {
-            for (slot, needs) in visit.slots.iter().enumerate() {
-                if let Some(service) = needs.skills.first() {
-                    services.insert((visit.client.as_str(), service.as_str()), (visit, slot));
-                }
-            }
-        }
-        let carers = instance.carers.iter().enumerate();
-        Self {
-            carers: carers.map(|(i, carer)| (carer.id.as_str(), i)).collect(),
-            services,
-            legs: Legs::new(instance),
-            instance,
-        }
-    }
-
-    fn route(&self, doc: &RouteDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Route> {
-        let carer = self.carers.get(doc.caregiver_id.as_str());
-        let Some(carer) = carer.and_then(|i| self.instance.carers.get(*i)) else {
-            let cause = format!("there is no caregiver \"{}\"", clip(&doc.caregiver_id));
-            sink.add(Code::BenchmarkContent, &path.key("caregiver_id"), cause);
-            return None;
-        };
-        let path = path.key("locations");
-        let stops: Vec<_> = doc
-            .locations
-            .iter()
-            .enumerate()
-            .map(|(i, location)| self.stop(location, &path.index(i), sink))
-            .collect();
-        let stops: Vec<(Stop, &PlaceId)> = stops.into_iter().collect::<Option<_>>()?;
-        derive(carer, carer.shifts.first()?, stops, &self.legs)
-    }
-
-    fn stop(
-        &self,
-        doc: &LocationDoc,
-        path: &Path<'_>,
-        sink: &mut Sink,
-    ) -> Option<(Stop, &'a PlaceId)> {
-        let Some((visit, slot)) = self.services.get(&(doc.patient.as_str(), doc.service.as_str()))
-        else {
-            let cause = format!("\"{}\" needs no \"{}\"", clip(&doc.patient), clip(&doc.service));
-            sink.add(Code::BenchmarkContent, path, cause);
-            return None;
-        };
-        let Some(start) = doc.start_time.or(doc.arrival_time) else {
-            sink.add(Code::BenchmarkContent, path, "the service has no start");
-            return None;
-        };
-        let start = Instant(ticks(start, path, sink)?);
-        let end = match doc.end_time.or(doc.departure_time) {
-            Some(end) => Instant(ticks(end, path, sink)?),
-            None => start + visit.slots.get(*slot)?.duration,
-        };
-        let place = self.legs.place(visit)?;
-        let stop = Stop { visit: visit.id.clone(), slot: *slot, arrive: start, start, end };
-        Some((stop, place))
-    }
+fn read_stop<'a>(
+    reader: &Reader<'a>,
+    doc: &LocationDoc,
+    path: &Path<'_>,
+    sink: &mut Sink,
+) -> Option<(Stop, &'a PlaceId)> {
+    let service = reader.service(&doc.patient, &doc.service, path, sink)?;
+    let Some(start) = doc.start_time.or(doc.arrival_time) else {
+        sink.add(Code::BenchmarkContent, path, "the service has no start");
+        return None;
+    };
+    let start = Instant(ticks(start, path, sink)?);
+    let end = match doc.end_time.or(doc.departure_time) {
+        Some(end) => Instant(ticks(end, path, sink)?),
+        None => start + service.0.slots.get(service.1)?.duration,
+    };
+    reader.stop(service, start, end)
 }
 
 /// Writes a rota in the benchmark's solution format. Visits that are left out are not in it.

@@ -10,10 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::doc::{LocationDoc, RouteDoc, SolutionDoc};
 use super::{LUNCH, objective};
-use crate::benchmark::{self, derive, resting};
+use crate::benchmark::{self, Reader, derive, resting};
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
-use crate::legs::Legs;
 
 /// Reads a solution of an instance as it is: what is missing, double, early or apart stays so, for the audit to
 /// find. Services and lunches are done in the order of their starts. Optional patients without any service are
@@ -28,10 +27,9 @@ pub fn read_solution(text: &str, instance: &Instance) -> Result<Rota, Findings> 
         let path = root.key("routes");
         let mut routes = Vec::with_capacity(doc.routes.len());
         for (i, route) in doc.routes.iter().enumerate() {
-            routes.extend(reader.route(route, &path.index(i), sink));
+            routes.extend(read_route(&reader, route, &path.index(i), sink));
         }
-        let rank = |route: &Route| reader.carers.get(route.carer.as_str()).copied();
-        routes.sort_by_key(|route| (rank(route), route.depart));
+        reader.sort(&mut routes);
         let served: BTreeSet<&VisitId> =
             routes.iter().flat_map(|route| &route.stops).map(|stop| &stop.visit).collect();
         let left_out =
@@ -44,93 +42,59 @@ pub fn read_solution(text: &str, instance: &Instance) -> Result<Rota, Findings> 
     })
 }
 
-struct Reader<'a> {
-    carers: BTreeMap<&'a str, usize>,
-    /// Which visit, and which of its slots, by patient and service.
-    services: BTreeMap<(&'a str, &'a str), (&'a Visit, usize)>,
-    legs: Legs<'a>,
-    instance: &'a Instance,
+fn read_route(
+    reader: &Reader<'_>,
+    doc: &RouteDoc,
+    path: &Path<'_>,
+    sink: &mut Sink,
+) -> Option<Route> {
+    let carer = reader.carer(&doc.caregiver_id, path, sink)?;
+    let path = path.key("locations");
+    let mut order: Vec<(usize, &LocationDoc)> = doc.locations.iter().enumerate().collect();
+    order.sort_by_key(|(_, location)| (location.start_time, location.end_time));
+    let is_service = |entry: &&(usize, &LocationDoc)| entry.1.service != LUNCH;
+    let (mut stops, mut rests) = (Vec::new(), Vec::new());
+    for (at, &(i, location)) in order.iter().enumerate() {
+        let here = path.index(i);
+        /// Times up to this keep all sums inside 64 bits.
+        const LATEST: i64 = 1 << 40;
+        if [location.start_time, location.end_time].iter().any(|t| !(0..=LATEST).contains(t)) {
+            sink.add(Code::BenchmarkNumber, &here, "a time that can't be");
+            continue;
+        }
+        if location.service != LUNCH {
+            stops.extend(read_stop(reader, location, &here, sink));
+            continue;
+        }
+        let before = order[..at].iter().rfind(is_service).map(|entry| &entry.1.patient);
+        let next = order[at..].iter().find(is_service).map(|entry| &entry.1.patient);
+        match side(carer, &location.patient, before, next) {
+            Some(side) => rests.push(Rest {
+                of: 0,
+                stops: order[..at].iter().filter(is_service).count(),
+                at: side,
+                start: Instant(location.start_time),
+                end: Instant(location.end_time),
+            }),
+            None => {
+                let cause = format!("a lunch at \"{}\", off the way", clip(&location.patient));
+                sink.add(Code::BenchmarkContent, &here, cause);
+            }
+        }
+    }
+    rests.sort_by_key(|rest| (rest.stops, rest.at, rest.start));
+    resting(derive(carer, carer.shifts.first()?, stops, &reader.legs)?, carer, rests)
 }
 
-impl<'a> Reader<'a> {
-    fn new(instance: &'a Instance) -> Self {
-        let mut services = BTreeMap::new();
-        for visit in &instance.visits {
-            for (slot, needs) in visit.slots.iter().enumerate() {
-                if let Some(service) = needs.skills.first() {
-                    services.insert((visit.client.as_str(), service.as_str()), (visit, slot));
-                }
-            }
-        }
-        let carers = instance.carers.iter().enumerate();
-        Self {
-            carers: carers.map(|(i, carer)| (carer.id.as_str(), i)).collect(),
-            services,
-            legs: Legs::new(instance),
-            instance,
-        }
-    }
-
-    fn route(&self, doc: &RouteDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Route> {
-        let carer = self.carers.get(doc.caregiver_id.as_str());
-        let Some(carer) = carer.and_then(|i| self.instance.carers.get(*i)) else {
-            let cause = format!("there is no caregiver \"{}\"", clip(&doc.caregiver_id));
-            sink.add(Code::BenchmarkContent, &path.key("caregiver_id"), cause);
-            return None;
-        };
-        let path = path.key("locations");
-        let mut order: Vec<(usize, &LocationDoc)> = doc.locations.iter().enumerate().collect();
-        order.sort_by_key(|(_, location)| (location.start_time, location.end_time));
-        let is_service = |entry: &&(usize, &LocationDoc)| entry.1.service != LUNCH;
-        let (mut stops, mut rests) = (Vec::new(), Vec::new());
-        for (at, &(i, location)) in order.iter().enumerate() {
-            let here = path.index(i);
-            /// Times up to this keep all sums inside 64 bits.
-            const LATEST: i64 = 1 << 40;
-            if [location.start_time, location.end_time].iter().any(|t| !(0..=LATEST).contains(t)) {
-                sink.add(Code::BenchmarkNumber, &here, "a time that can't be");
-                continue;
-            }
-            if location.service != LUNCH {
-                stops.extend(self.stop(location, &here, sink));
-                continue;
-            }
-            let before = order[..at].iter().rfind(is_service).map(|entry| &entry.1.patient);
-            let next = order[at..].iter().find(is_service).map(|entry| &entry.1.patient);
-            match side(carer, &location.patient, before, next) {
-                Some(side) => rests.push(Rest {
-                    of: 0,
-                    stops: order[..at].iter().filter(is_service).count(),
-                    at: side,
-                    start: Instant(location.start_time),
-                    end: Instant(location.end_time),
-                }),
-                None => {
-                    let cause = format!("a lunch at \"{}\", off the way", clip(&location.patient));
-                    sink.add(Code::BenchmarkContent, &here, cause);
-                }
-            }
-        }
-        rests.sort_by_key(|rest| (rest.stops, rest.at, rest.start));
-        resting(derive(carer, carer.shifts.first()?, stops, &self.legs)?, carer, rests)
-    }
-
-    fn stop(
-        &self,
-        doc: &LocationDoc,
-        path: &Path<'_>,
-        sink: &mut Sink,
-    ) -> Option<(Stop, &'a PlaceId)> {
-        let Some((visit, slot)) = self.services.get(&(doc.patient.as_str(), doc.service.as_str()))
-        else {
-            let cause = format!("\"{}\" needs no \"{}\"", clip(&doc.patient), clip(&doc.service));
-            sink.add(Code::BenchmarkContent, path, cause);
-            return None;
-        };
-        let (start, end) = (Instant(doc.start_time), Instant(doc.end_time));
-        let stop = Stop { visit: visit.id.clone(), slot: *slot, arrive: start, start, end };
-        Some((stop, self.legs.place(visit)?))
-    }
+fn read_stop<'a>(
+    reader: &Reader<'a>,
+    doc: &LocationDoc,
+    path: &Path<'_>,
+    sink: &mut Sink,
+) -> Option<(Stop, &'a PlaceId)> {
+    let service = reader.service(&doc.patient, &doc.service, path, sink)?;
+    let (start, end) = (Instant(doc.start_time), Instant(doc.end_time));
+    reader.stop(service, start, end)
 }
 
 /// On which side of its leg a lunch is: before care at the next door, after care at the last one, or at a terminal.
