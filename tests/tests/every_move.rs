@@ -65,6 +65,7 @@ fn on_tiny_problems_with_everything_in_them() {
 }
 
 /// Searches instances of a public benchmark, where it lies beside the checkout.
+#[expect(clippy::print_stderr, reason = "who runs the tests is to see what was left out")]
 fn on_public(
     folder: &str,
     names: &[&str],
