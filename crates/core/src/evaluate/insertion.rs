@@ -38,7 +38,7 @@ impl Pricer {
         self.priced
     }
 
-    /// Change of cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
+    /// Change of guided cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
     /// infeasible or not below `bound`. The first visit does not start before `hold`. The trial then holds the schedule for [`State::commit`].
     pub fn price(
         &mut self,
@@ -142,16 +142,17 @@ impl Pricer {
             let old = state.tally(shift);
             self.tallies.push((shift, tally));
             price += tally.price() - old.price();
+            price += state.guide().price(tally.idle) - state.guide().price(old.idle);
             if tally.worked != old.worked {
                 price +=
                     self.hours_price(state, problem.shift(shift).carer, tally.worked - old.worked);
             }
         }
-        if problem.prices.compares_shifts() {
+        if problem.prices.balance > 0 {
             let new =
                 |shift| self.tallies.iter().find(|(s, _)| *s == shift).map(|(_, tally)| *tally);
             let now = |shift| new(shift).unwrap_or(*state.tally(shift));
-            price += whole::price(problem, now) - state.whole();
+            price += whole::balance_price(problem, now) - state.balance_price();
         }
         price
     }

@@ -159,18 +159,22 @@ fn hours_gain(state: &State, carer: u32, duration: i64) -> i64 {
 /// What more care in a shift saves where the work of all shifts is compared; a loss does not count.
 fn comparison_gain(state: &State, shift: u32, duration: i64) -> i64 {
     let problem = state.problem();
-    if !problem.prices.compares_shifts() {
-        return 0;
+    let mut gain = 0;
+    if problem.prices.largest_idle > 0 {
+        let idle = state.tally(shift).idle;
+        gain += state.guide().price(idle) - state.guide().price(idle - duration);
+    }
+    if problem.prices.balance == 0 {
+        return gain;
     }
     let more = |of: u32| {
         let mut tally = *state.tally(of);
         if of == shift {
             tally.busy += duration;
-            tally.idle -= duration;
         }
         tally
     };
-    (state.whole() - whole::price(problem, more)).max(0)
+    gain + (state.balance_price() - whole::balance_price(problem, more)).max(0)
 }
 
 /// First and last possible beginning of a node's service.

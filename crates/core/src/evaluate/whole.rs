@@ -3,17 +3,49 @@
 use super::timing::Tally;
 use crate::problem::Problem;
 
+/// What search puts in place of the price of the largest idle time, which only the idlest shift feels: every shift
+/// that is idle for longer than a mark pays for the time beyond. The price is split among the shifts beyond the mark, like the
+/// multipliers of a largest value's terms, so that bringing all of them down by a second saves about as much as it should.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Guide {
+    from: i64,
+    rate: i64,
+}
+
+impl Guide {
+    /// A mark at `permille` of the largest of the idle times.
+    pub fn new(problem: &Problem, permille: i64, idle: impl Iterator<Item = i64> + Clone) -> Self {
+        let from = idle.clone().max().unwrap_or(0).max(0) * permille / 1000;
+        let beyond = idle.filter(|idle| *idle > from).count() as i64;
+        Self { from, rate: problem.prices.largest_idle / beyond.max(1) }
+    }
+
+    /// What a shift pays for its idle time.
+    #[inline]
+    pub fn price(&self, idle: i64) -> i64 {
+        self.rate * (idle - self.from).max(0)
+    }
+}
+
 /// Price of the largest idle time and of the imbalance, `tally` giving what each shift comes to.
 pub fn price(problem: &Problem, tally: impl Fn(u32) -> Tally) -> i64 {
-    let prices = &problem.prices;
-    let mut price = 0;
-    if prices.largest_idle > 0 {
-        price += prices.largest_idle * largest_idle(problem, &tally);
+    idle_price(problem, &tally) + balance_price(problem, &tally)
+}
+
+/// Price of the largest idle time.
+pub fn idle_price(problem: &Problem, tally: impl Fn(u32) -> Tally) -> i64 {
+    match problem.prices.largest_idle {
+        0 => 0,
+        price => price * largest_idle(problem, tally),
     }
-    if prices.balance > 0 {
-        price += prices.balance * imbalance(problem, &tally);
+}
+
+/// Price of the imbalance.
+pub fn balance_price(problem: &Problem, tally: impl Fn(u32) -> Tally) -> i64 {
+    match problem.prices.balance {
+        0 => 0,
+        price => price * imbalance(problem, tally),
     }
-    price
 }
 
 /// Seconds that the idlest shift is idle.

@@ -29,6 +29,9 @@ fn blink(problem: &Problem) -> f64 {
     (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2)
 }
 
+/// Least mark from which idle time costs, in thousandths of the largest idle time.
+const GUIDE_LEAST: i64 = 850;
+
 /// Problems with at most this many nodes have every plan that they accept timed exactly.
 const TIMED_EXACTLY: usize = 40;
 
@@ -163,19 +166,20 @@ impl<'p> Island<'p> {
 
     /// Does `steps` ruin-and-recreate steps at a temperature in grains.
     pub fn run(&mut self, steps: u64, temperature: f64, near: &Neighbours, random: &mut Random) {
+        self.state.set_guide(GUIDE_LEAST + random.below((1001 - GUIDE_LEAST) as usize) as i64);
         for _ in 0..steps {
             self.step(temperature, near, random);
         }
     }
 
     fn step(&mut self, temperature: f64, near: &Neighbours, random: &mut Random) {
-        let before = self.state.cost();
+        let before = self.state.guided_cost();
         let limit = before + allowance(temperature, random);
         self.state.mark();
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
         self.recreate(temperature, random);
-        if self.state.cost() > limit || !self.state.duties_hold() {
+        if self.state.guided_cost() > limit || !self.state.duties_hold() {
             self.state.undo();
             return;
         }

@@ -1,5 +1,6 @@
 //! Inserting and removing, and undoing both.
 
+use super::journal::Sums;
 use super::{RouteStop, State, UNSET};
 use crate::evaluate::propagate::{Placement, Trial};
 use crate::evaluate::whole;
@@ -8,7 +9,13 @@ use crate::problem::{HERE, NONE};
 impl State<'_> {
     /// Marks the point that [`State::undo`] leads back to.
     pub fn mark(&mut self) {
-        self.journal.begin(self.cost, self.largest_lateness, self.whole);
+        self.journal.begin(Sums {
+            cost: self.cost,
+            largest_lateness: self.largest_lateness,
+            idle_price: self.idle_price,
+            balance_price: self.balance_price,
+            guide_price: self.guide_price,
+        });
     }
 
     /// Routes that changed since the mark.
@@ -96,9 +103,12 @@ impl State<'_> {
         for &(unit, absent) in journal.absent.iter().rev() {
             self.list_absent(unit, !absent);
         }
-        self.cost = journal.cost;
-        self.largest_lateness = journal.largest_lateness;
-        self.whole = journal.whole;
+        let sums = journal.sums;
+        self.cost = sums.cost;
+        self.largest_lateness = sums.largest_lateness;
+        self.idle_price = sums.idle_price;
+        self.balance_price = sums.balance_price;
+        self.guide_price = sums.guide_price;
         self.journal = journal;
         self.mark();
     }
@@ -217,10 +227,11 @@ impl State<'_> {
             self.retally(shift);
         }
         if problem.prices.compares_shifts() {
-            let tallies = &self.tallies;
-            let now = whole::price(problem, |shift| tallies[shift as usize]);
-            self.cost += now - self.whole;
-            self.whole = now;
+            let tally = |shift| self.tallies[shift as usize];
+            let (idle, balance) =
+                (whole::idle_price(problem, tally), whole::balance_price(problem, tally));
+            self.cost += idle - self.idle_price + balance - self.balance_price;
+            (self.idle_price, self.balance_price) = (idle, balance);
         }
     }
 
@@ -230,6 +241,7 @@ impl State<'_> {
         let tally = self.timer.tally(self.problem, shift, nodes, |visit| starts[visit as usize]);
         let old = std::mem::replace(&mut self.tallies[shift as usize], tally);
         self.cost += tally.price() - old.price();
+        self.guide_price += self.guide.price(tally.idle) - self.guide.price(old.idle);
         if tally.worked != old.worked {
             let carer = self.problem.shift(shift).carer;
             let before = self.worked[carer as usize];

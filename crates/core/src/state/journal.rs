@@ -13,13 +13,21 @@ pub(super) struct Journal {
     pub(super) stops: Vec<(u32, u32, bool)>,
     /// Unit and whether it became absent (true) or allocated.
     pub(super) absent: Vec<(u32, bool)>,
-    pub(super) cost: i64,
-    pub(super) largest_lateness: i64,
-    pub(super) whole: i64,
+    pub(super) sums: Sums,
     route_saved: Vec<u32>,
     visit_saved: Vec<u32>,
     mark: u32,
     spare: Vec<Vec<u32>>,
+}
+
+/// What is kept up for the whole plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) cost: i64,
+    pub(super) largest_lateness: i64,
+    pub(super) idle_price: i64,
+    pub(super) balance_price: i64,
+    pub(super) guide_price: i64,
 }
 
 #[derive(Debug, Clone)]
@@ -47,16 +55,14 @@ impl Journal {
     }
 
     /// Forgets everything: from here on, undoing leads back to here.
-    pub(super) fn begin(&mut self, cost: i64, largest_lateness: i64, whole: i64) {
+    pub(super) fn begin(&mut self, sums: Sums) {
         self.mark += 1;
         self.spare.extend(self.routes.drain(..).map(|saved| saved.nodes));
         self.visits.clear();
         self.hours.clear();
         self.stops.clear();
         self.absent.clear();
-        self.cost = cost;
-        self.largest_lateness = largest_lateness;
-        self.whole = whole;
+        self.sums = sums;
     }
 
     pub(super) fn save_route(&mut self, shift: u32, nodes: &[u32], tally: Tally) {

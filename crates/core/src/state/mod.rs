@@ -7,7 +7,7 @@ mod load;
 mod paranoid;
 
 use crate::evaluate::timing::{Tally, Timer};
-use crate::evaluate::whole;
+use crate::evaluate::whole::{self, Guide};
 use crate::problem::{HERE, NONE, Problem};
 use crate::search::Plan;
 
@@ -36,6 +36,9 @@ pub struct RouteStop {
     /// Price of that leg.
     pub leg_price: i64,
 }
+
+/// Where a state that is built from nothing has the mark from which idle time costs.
+const GUIDE: i64 = 900;
 
 /// Where the search stands.
 #[derive(Debug, Clone)]
@@ -70,8 +73,12 @@ pub struct State<'p> {
     absent_at: Vec<u32>,
     /// Largest lateness of any visit, kept only where it is priced.
     largest_lateness: i64,
-    /// Price of how the shifts compare.
-    whole: i64,
+    /// Price of the largest idle time, and of the imbalance.
+    idle_price: i64,
+    balance_price: i64,
+    /// What idle time costs while searching, and what that comes to.
+    guide: Guide,
+    guide_price: i64,
     cost: i64,
     journal: Journal,
     /// Routes whose tally is out of date; empty between changes.
@@ -100,18 +107,24 @@ impl<'p> State<'p> {
             absent: (0..units as u32).collect(),
             absent_at: (0..units as u32).collect(),
             largest_lateness: 0,
-            whole: 0,
+            idle_price: 0,
+            balance_price: 0,
+            guide: Guide::default(),
+            guide_price: 0,
             cost: 0,
             journal: Journal::new(problem),
             dirty: Vec::new(),
             timer: Timer::default(),
         };
-        state.whole = whole::price(problem, |shift| state.tallies[shift as usize]);
-        state.cost = state.whole
+        state.idle_price = whole::idle_price(problem, |shift| state.tallies[shift as usize]);
+        state.balance_price = whole::balance_price(problem, |shift| state.tallies[shift as usize]);
+        state.cost = state.idle_price
+            + state.balance_price
             + problem.visits.iter().map(|visit| visit.drop_price).sum::<i64>()
             + (0..problem.carers.len())
                 .map(|carer| state.hours_price(carer as u32, 0))
                 .sum::<i64>();
+        state.set_guide(GUIDE);
         state
     }
 
@@ -123,6 +136,26 @@ impl<'p> State<'p> {
     /// The price of everything, as the search sees it.
     pub fn cost(&self) -> i64 {
         self.cost
+    }
+
+    /// The cost with what idle time costs while searching in place of the largest idle time's price.
+    pub fn guided_cost(&self) -> i64 {
+        self.cost - self.idle_price + self.guide_price
+    }
+
+    /// Puts the mark from which idle time costs to `permille` of the largest idle time.
+    pub fn set_guide(&mut self, permille: i64) {
+        if self.problem.prices.largest_idle > 0 {
+            let idle = self.tallies.iter().map(|tally| tally.idle);
+            self.guide = Guide::new(self.problem, permille, idle.clone());
+            self.guide_price = idle.map(|idle| self.guide.price(idle)).sum();
+        }
+    }
+
+    /// What idle time costs while searching.
+    #[inline]
+    pub fn guide(&self) -> &Guide {
+        &self.guide
     }
 
     /// Nodes of a route, in order.
@@ -232,9 +265,9 @@ impl<'p> State<'p> {
         &self.absent
     }
 
-    /// Price of how the shifts compare.
-    pub fn whole(&self) -> i64 {
-        self.whole
+    /// Price of the imbalance.
+    pub fn balance_price(&self) -> i64 {
+        self.balance_price
     }
 
     /// Largest lateness, where it is priced.
