@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use rota_format::{build_problem, hhcrsp, homecare, uhhc, vrptw};
 use rota_generate::{GenerateOptions, generate, scenarios};
-use rota_model::{Instance, Level, Rate, Rota, RuleId, Sheet};
+use rota_model::{Instance, Level, Priority, Rate, Rota, RuleId, Sheet, Visit};
 
 /// Where problems come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -76,6 +76,11 @@ impl Family {
             Self::Vrptw => Some(vrptw::objective(sheet)),
             Self::Homecare | Self::Weeks => None,
         }
+    }
+
+    /// Whether a rota without this visit is no answer. The unified formulation prices patients that are optional.
+    pub fn wants(self, visit: &Visit) -> bool {
+        self != Self::Uhhc || !matches!(visit.priority, Priority::Optional | Priority::Movable)
     }
 
     /// What else the family is compared by.

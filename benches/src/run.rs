@@ -1,11 +1,12 @@
 //! One run: a case solved once within a time limit, and its rota audited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rota_core::{Observer, Options, Progress, solve};
+use rota_model::VisitId;
 use serde::{Deserialize, Serialize};
 
 use crate::family::Family;
@@ -48,7 +49,7 @@ pub struct Run {
     pub clients: usize,
     /// Slots of the problem.
     pub slots: usize,
-    /// Slots without a carer, as the rota itself shows.
+    /// Slots without a carer, as the rota itself shows, optional patients of the benchmark not counted.
     pub left_out: usize,
     /// What the audit finds wrong, the score sheet included.
     pub violations: usize,
@@ -124,7 +125,9 @@ pub fn run(family: Family, case: &str, seed: u64, seconds: u64) -> Result<Run, S
     let watcher = Watcher(Mutex::default());
     let solution = solve(&instance, &options, &watcher).map_err(|error| error.to_string())?;
     let audit = rota_check::audit(&instance, &solution.rota);
-    let placed: usize = solution.rota.routes.iter().map(|route| route.stops.len()).sum();
+    let stops = solution.rota.routes.iter().flat_map(|route| &route.stops);
+    let served: BTreeSet<&VisitId> = stops.map(|stop| &stop.visit).collect();
+    let missing = instance.visits.iter().filter(|visit| !served.contains(&visit.id));
     Ok(Run {
         program: program(),
         version: host::version(),
@@ -136,7 +139,7 @@ pub fn run(family: Family, case: &str, seed: u64, seconds: u64) -> Result<Run, S
         seconds,
         clients: instance.clients.len(),
         slots: instance.slot_count(),
-        left_out: instance.slot_count().saturating_sub(placed),
+        left_out: missing.filter(|visit| family.wants(visit)).map(|visit| visit.slots.len()).sum(),
         violations: audit.violations.len(),
         cost: audit.sheet.total().0,
         objective: family.objective(&audit.sheet),
