@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Report(Report),
     /// Solve many problems; finished ones are not done again
     Batch(Batch),
+    /// Compare what-if scenarios of a week: other contracts, carers, clients, rules
+    Sweep(Sweep),
     /// List the rules, or those of a pack, with their sources
     Rules(Rules),
     /// Print the JSON Schema of a file format
@@ -248,6 +250,38 @@ pub(crate) struct Batch {
     /// End with exit code 4 when visits are unallocated in any rota
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// `rota sweep`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The base week is solved first, then every scenario from the base's rota, for each seed, side by side. The
+folder of results holds each scenario's problem and rotas, the comparison as sweep.txt, sweep.csv and
+sweep.json, and manifest.json. What is there already and still agrees is not done again, so a sweep that
+was killed goes on where it stopped. With --iterations and without --time-limit the results are the same
+to the byte, whatever the number of threads.")]
+pub(crate) struct Sweep {
+    /// The base week (rota/problem/v1)
+    pub(crate) base: PathBuf,
+    /// The scenarios (rota/scenarios/v1, in TOML)
+    pub(crate) scenarios: PathBuf,
+    /// Folder of the results; made when it is not there
+    #[arg(short, long, value_name = "DIR", required_unless_present = "list")]
+    pub(crate) output: Option<PathBuf>,
+    /// How many seeds to solve each scenario with, from --seed on
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) seeds: u16,
+    /// A rota of the base week to start from, in place of one that is found first
+    #[arg(long, value_name = "ROTA")]
+    pub(crate) from: Option<PathBuf>,
+    /// Prove for each scenario what no rota undercuts, in this many evaluations, for the column \"gap\"
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) bound_rounds: Option<u32>,
+    /// Only check all scenarios and name them
+    #[arg(long)]
+    pub(crate) list: bool,
+    #[command(flatten)]
+    pub(crate) search: Search,
 }
 
 /// `rota rules`

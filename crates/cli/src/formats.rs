@@ -66,16 +66,27 @@ impl Format {
     /// # Errors
     /// All findings, when at least one is an error.
     pub(crate) fn problem(self, source: &Source, files: &dyn Loader) -> Result<Problem, Findings> {
-        let name = source.name();
-        let text = text(source)?;
+        self.problem_of(text(source)?, &source.name(), files)
+    }
+
+    /// The same of a text under a name.
+    ///
+    /// # Errors
+    /// All findings, when at least one is an error.
+    pub(crate) fn problem_of(
+        self,
+        text: &str,
+        name: &str,
+        files: &dyn Loader,
+    ) -> Result<Problem, Findings> {
         let (instance, warnings) = match self {
-            Self::Rota => rota_format::parse_problem_with(text, &name, files)?,
-            Self::Hhcrsp => (named(&name, hhcrsp::read_instance(text))?, Vec::new()),
-            Self::Uhhc => (named(&name, uhhc::read_instance(text))?, Vec::new()),
-            Self::Vrptw => (named(&name, vrptw::read_instance(text))?, Vec::new()),
-            Self::Homecare => (named(&name, homecare::read_instance(text))?, Vec::new()),
+            Self::Rota => rota_format::parse_problem_with(text, name, files)?,
+            Self::Hhcrsp => (named(name, hhcrsp::read_instance(text))?, Vec::new()),
+            Self::Uhhc => (named(name, uhhc::read_instance(text))?, Vec::new()),
+            Self::Vrptw => (named(name, vrptw::read_instance(text))?, Vec::new()),
+            Self::Homecare => (named(name, homecare::read_instance(text))?, Vec::new()),
         };
-        let warnings = Findings::new(&name, text, warnings);
+        let warnings = Findings::new(name, text, warnings);
         Ok(Problem { instance, warnings, format: self, sha256: hash(text.as_bytes()) })
     }
 }

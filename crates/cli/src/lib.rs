@@ -16,6 +16,7 @@ mod output;
 mod page;
 mod progress;
 mod run;
+mod sweep;
 mod text;
 mod view;
 

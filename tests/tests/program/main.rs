@@ -10,6 +10,7 @@ mod interrupts;
 mod malformed;
 mod page;
 mod streams;
+mod sweep;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,7 @@ mod rules;
 mod schema;
 mod show;
 mod solve;
+mod sweep;
 mod validate;
 
 use std::path::Path;
@@ -43,6 +44,7 @@ pub(crate) fn run(command: Command, log: Log, solver: &Solver) -> Outcome<Exit> 
         Command::Generate(args) => generate::run(&args, log),
         Command::Report(args) => report::run(&args, log),
         Command::Batch(args) => batch::run(&args, log, solver),
+        Command::Sweep(args) => sweep::run(&args, log, solver),
         Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
@@ -91,7 +93,7 @@ fn read_rota(problem: &Problem, path: &Path, log: Log) -> Outcome<rota_model::Ro
 }
 
 /// Reports findings on standard error; warnings alone are left out when quiet.
-fn report(findings: &Findings, log: Log) {
+pub(crate) fn report(findings: &Findings, log: Log) {
     if findings.list.is_empty() || (log.is_quiet() && findings.errors() == 0) {
         return;
     }
@@ -100,7 +102,7 @@ fn report(findings: &Findings, log: Log) {
 }
 
 /// How many findings there are, and of what.
-fn summary(findings: &Findings) -> String {
+pub(crate) fn summary(findings: &Findings) -> String {
     let errors = counted(findings.errors(), "error");
     match findings.warnings() {
         0 => format!("{} has {errors}", findings.source_name),
