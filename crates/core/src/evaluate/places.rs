@@ -76,6 +76,10 @@ pub fn each_place(
     }
     base -= comparison_gain(state, shift, info.duration);
     base += hours_gain(state, run.carer, info.duration);
+    // What follows is legs, which only misfit triangles make cheaper, and at best waiting that is used up.
+    if base - problem.prices.waiting * info.duration >= bound {
+        return;
+    }
     let mut bound = bound;
     let (earliest, latest) = span(&of.windows, info.offset);
     let legs = &problem.legs[run.mode as usize];

@@ -96,6 +96,12 @@ impl Prices {
         self.largest_idle > 0 || self.balance > 0
     }
 
+    /// Whether it counts how many different carers a client has.
+    #[inline]
+    pub fn counts_faces(&self) -> bool {
+        self.faces > 0 || self.faces_over > 0 || self.faces_enforced
+    }
+
     /// Whether nothing hangs on how long carers work.
     #[inline]
     pub fn hours_are_free(&self) -> bool {

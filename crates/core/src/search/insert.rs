@@ -46,6 +46,16 @@ pub struct Leeway {
     pub spare: i64,
 }
 
+/// In whose routes to look for places.
+#[derive(Debug, Clone, Copy)]
+enum Whose {
+    Everybody,
+    /// Those who have a stop at the client.
+    Known,
+    /// Those who have none.
+    Others,
+}
+
 impl Inserter {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
@@ -186,12 +196,24 @@ impl Inserter {
         leeway: Leeway,
         random: &mut Random,
     ) -> Option<i64> {
-        self.list_places(state, 0, node, drop + leeway.spare);
         let of = state.problem().visit(state.problem().node(node).visit);
         let mut found = None;
         let mut best = leeway.spare;
+        self.clear_places(0);
+        // Carers who come to the client anyhow cost no new face: once one of them has a price, few others are listed.
+        let mut others = state.problem().prices.counts_faces();
+        let whose = if others { Whose::Known } else { Whose::Everybody };
+        self.list_places(state, 0, node, drop + leeway.spare, whose);
         // Few of many places are looked at, so the next best one is searched for each time instead of sorting all.
-        while let Some(place) = take_cheapest(&mut self.places[0], best + drop) {
+        loop {
+            let next = take_cheapest(&mut self.places[0], best + drop);
+            if others && (next.is_none() || found.is_some()) {
+                others = false;
+                self.places[0].extend(next);
+                self.list_places(state, 0, node, best + drop, Whose::Others);
+                continue;
+            }
+            let Some(place) = next else { break };
             if leeway.blink > 0.0 && random.chance(leeway.blink) {
                 continue;
             }
@@ -210,17 +232,30 @@ impl Inserter {
         found
     }
 
-    /// Lists where a node could go for less than `bound`, in no particular order. Of empty routes that are all one, the
-    /// first stands for the others.
-    fn list_places(&mut self, state: &State, list: usize, node: u32, bound: i64) {
+    fn clear_places(&mut self, list: usize) {
         while self.places.len() <= list {
             self.places.push(Vec::new());
         }
+        self.places[list].clear();
+    }
+
+    /// Adds to a list where a node could go for less than `bound`, in no particular order. Of empty routes that are all one, the
+    /// first stands for the others.
+    fn list_places(&mut self, state: &State, list: usize, node: u32, bound: i64, whose: Whose) {
         let places = &mut self.places[list];
-        places.clear();
         self.listing += 1;
         let problem = state.problem();
+        let client = problem.visit(problem.node(node).visit).client;
         for &shift in problem.eligibility.candidates(node) {
+            let known = || state.visits_by(client, problem.shift(shift).carer) > 0;
+            let left_out = match whose {
+                Whose::Everybody => false,
+                Whose::Known => !known(),
+                Whose::Others => known(),
+            };
+            if left_out {
+                continue;
+            }
             if state.route(shift).is_empty() {
                 let seen = &mut self.empty_of[problem.alike[shift as usize] as usize];
                 if *seen == self.listing {
@@ -247,7 +282,8 @@ impl Inserter {
         let nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let mut count = 0;
         for node in nodes {
-            self.list_places(state, count, node, drop + leeway.spare);
+            self.clear_places(count);
+            self.list_places(state, count, node, drop + leeway.spare, Whose::Everybody);
             let places = &mut self.places[count];
             if leeway.blink > 0.0 {
                 places.retain(|_| !random.chance(leeway.blink));

@@ -1,7 +1,7 @@
 //! Which visits to take out: neighbourhoods of the ruin-and-recreate step.
 //!
 //! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
-//! week, a carer's day, a cluster in place and time.
+//! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take.
 
 use super::neighbours::Neighbours;
 use crate::problem::{NONE, Problem};
@@ -13,6 +13,12 @@ const MEAN_REMOVED: f64 = 10.0;
 const SHARE_REMOVED: f64 = 0.3;
 /// Longest string taken from one route.
 const LONGEST_STRING: usize = 10;
+/// Probability of beginning around a visit that is left out, where there is one.
+const AROUND_ABSENT: f64 = 0.15;
+/// Probability of a hand-over, where the number of carers for each client counts.
+const HAND_OVER: f64 = 0.2;
+/// Most visits that are handed over at a time, with those in their way.
+const MOST_HANDED: usize = 16;
 /// Probability of a string with a preserved part in its middle, and of growing that part.
 const SPLIT: f64 = 0.5;
 const SPLIT_GROWTH: f64 = 0.01;
@@ -25,6 +31,20 @@ pub struct Ruin {
     chosen: Vec<bool>,
     ruined: Vec<u32>,
     mean: f64,
+}
+
+/// The visit to begin with: any, and now and then one that is left out, which all steps try to insert but few make
+/// room for.
+fn seed(state: &State, random: &mut Random) -> u32 {
+    let problem = state.problem();
+    let absent = state.absent();
+    if !absent.is_empty() && random.chance(AROUND_ABSENT) {
+        let visit = problem.units[absent[random.below(absent.len())] as usize][0];
+        if (visit as usize) < problem.calls {
+            return visit;
+        }
+    }
+    random.below(problem.visits.len()) as u32
 }
 
 impl Ruin {
@@ -45,7 +65,10 @@ impl Ruin {
             self.chosen[visit as usize] = false;
         }
         let problem = state.problem();
-        let seed = random.below(problem.visits.len()) as u32;
+        let seed = seed(state, random);
+        if problem.prices.counts_faces() && random.chance(HAND_OVER) {
+            return self.hand_over(state, seed, random);
+        }
         match random.below(100) {
             0..70 => self.strings(state, near, seed, random),
             70..85 => self.cluster(state, near, seed, random),
@@ -144,6 +167,52 @@ impl Ruin {
         for &visit in visits {
             if random.chance(share) {
                 self.take(state, visit);
+            }
+        }
+    }
+
+    /// What one of a client's carers does there, and whatever keeps another of them from doing it.
+    fn hand_over(&mut self, state: &State, seed: u32, random: &mut Random) {
+        let problem = state.problem();
+        let client = problem.visit(seed).client;
+        let visits = &problem.clients[client as usize].visits;
+        self.ruined.clear();
+        for node in visits.iter().flat_map(|visit| problem.nodes_of(*visit)) {
+            let shift = state.shift_of(node);
+            if shift != NONE {
+                self.ruined.push(problem.shift(shift).carer);
+            }
+        }
+        if self.ruined.is_empty() {
+            return self.take(state, seed);
+        }
+        let draw = |random: &mut Random| self.ruined[random.below(self.ruined.len())];
+        let (one, two) = (draw(random), draw(random));
+        let count = |carer| state.visits_by(client, carer);
+        let (from, to) = if count(one) <= count(two) { (one, two) } else { (two, one) };
+        for &visit in visits {
+            if self.removed.len() >= MOST_HANDED {
+                break;
+            }
+            let by = |node: u32| {
+                let shift = state.shift_of(node);
+                shift != NONE && problem.shift(shift).carer == from
+            };
+            let Some(node) = problem.nodes_of(visit).find(|node| by(*node)) else { continue };
+            let shift = state.shift_of(node);
+            let stop = state.stops(shift)[state.position(node)];
+            self.take(state, visit);
+            if from == to {
+                continue;
+            }
+            for shift in problem.carers[to as usize].shifts.clone() {
+                let mode = problem.shift(shift).mode;
+                for other in state.stops(shift) {
+                    let there = problem.leg(mode, stop.place, other.place);
+                    if other.begins < stop.free + there && stop.begins < other.free + there {
+                        self.take(state, problem.node(other.node).visit);
+                    }
+                }
             }
         }
     }
