@@ -226,6 +226,9 @@ catalogue! {
     /// Rostered time away from the contract's target.
     ContractOffTarget = "contract-off-target", Carer, Seconds, Priced, hourly(100),
         "hours near what suits the carer";
+    /// Unsocial time, as asked for, beyond the share that a contract's hours come to.
+    UnsocialShare = "unsocial-share", Carer, Seconds, Priced, Level::Off,
+        "evenings, nights and weekends are shared by contracted hours";
     /// Rest between the last return of a day and setting out on the next day with work.
     DailyRest = "daily-rest", Carer, Count, Strict, Level::Off,
         "enough rest between one day of work and the next";

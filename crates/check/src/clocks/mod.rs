@@ -12,6 +12,13 @@ use crate::clock::Ticks;
 use crate::lookup::Lookup;
 use crate::reading::{ReadRoute, Reading};
 
+/// Ticks from `start` to `end` that lie outside of weekdays by day.
+pub(crate) fn unsocial(reading: &Reading<'_>, start: Ticks, end: Ticks) -> Ticks {
+    let usual = Bands::default();
+    let bands = reading.instance().pay.as_ref().map_or(&usual, |pay| &pay.bands);
+    bands::split(reading, bands, start, end)[1..].iter().sum()
+}
+
 /// What the clocks say of one carer. Times are in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarerClocks {

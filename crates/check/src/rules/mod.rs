@@ -16,6 +16,7 @@ mod short_visits;
 mod skill;
 mod travel_time;
 mod unallocated;
+mod unsocial;
 mod visit_window;
 mod week;
 mod whole_visit;
@@ -114,6 +115,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ContractUnder => Examiner::priced(contract::under),
         RuleId::ContractOver => Examiner::priced(contract::over),
         RuleId::ContractOffTarget => Examiner::priced(contract::off_target),
+        RuleId::UnsocialShare => Examiner::priced(unsocial::beyond_share),
         RuleId::DailyRest => Examiner::strict(week::rest::daily),
         RuleId::DailyRestSplit => Examiner::strict(week::rest::daily_split),
         RuleId::WeeklyRest => Examiner::strict(week::rest::weekly),

@@ -26,6 +26,7 @@ struct Measures {
     pairs: i64,
     tallies: Vec<Tally>,
     worked: Vec<i64>,
+    unsocial: Vec<i64>,
     faces: Vec<BTreeSet<u32>>,
 }
 
@@ -54,6 +55,12 @@ pub fn cost(problem: &Problem, plan: &Plan) -> i64 {
     let dropped: i64 = left_out.map(|(visit, _)| visit.drop_price).sum();
     let hours: i64 =
         problem.carers.iter().zip(&sum.worked).map(|(c, w)| c.hours.price(prices, *w)).sum();
+    let unsocial: i64 = problem
+        .carers
+        .iter()
+        .zip(&sum.unsocial)
+        .map(|(carer, unsocial)| carer.unsocial_price(prices, *unsocial))
+        .sum();
     let faces: i64 = problem
         .clients
         .iter()
@@ -62,6 +69,7 @@ pub fn cost(problem: &Problem, plan: &Plan) -> i64 {
         .sum();
     dropped
         + hours
+        + unsocial
         + faces
         + sum.pairs
         + prices.travel * sum.travel
@@ -79,6 +87,7 @@ pub fn cost(problem: &Problem, plan: &Plan) -> i64 {
 fn measure(problem: &Problem, plan: &Plan) -> Measures {
     let mut sum = Measures {
         worked: vec![0; problem.carers.len()],
+        unsocial: vec![0; problem.carers.len()],
         faces: vec![BTreeSet::new(); problem.clients.len()],
         ..Measures::default()
     };
@@ -183,6 +192,7 @@ impl Measures {
         self.preferred += window.preferred.map_or(0, |p| (start - p).abs());
         self.pairs += problem.eligibility.pair_price(visit.client, carer);
         self.faces[visit.client as usize].insert(carer);
+        self.unsocial[carer as usize] += stop.unsocial;
     }
 
     fn leg(&mut self, problem: &Problem, mode: u32, from: u32, to: u32) {
@@ -256,6 +266,13 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         }
         RuleId::ContractOffTarget => {
             hours(&|hours, worked| hours.target.map_or(0, |t| (worked - t).abs()))
+        }
+        RuleId::UnsocialShare => {
+            let carers = problem.carers.iter().zip(&sum.unsocial);
+            carers
+                .filter_map(|(carer, unsocial)| carer.unsocial_share.map(|share| unsocial - share))
+                .map(|beyond| beyond.max(0))
+                .sum()
         }
         RuleId::UnallocatedTimeCritical
         | RuleId::UnallocatedImportant

@@ -16,6 +16,7 @@ pub struct Pricer {
     hours: Vec<(u32, i64)>,
     tallies: Vec<(u32, Tally)>,
     faces: Vec<(u32, u32)>,
+    unsocial: Vec<(u32, i64)>,
     priced: u64,
 }
 
@@ -29,6 +30,7 @@ impl Pricer {
             hours: Vec::new(),
             tallies: Vec::new(),
             faces: Vec::new(),
+            unsocial: Vec::new(),
             priced: 0,
         }
     }
@@ -66,10 +68,11 @@ impl Pricer {
         (price < bound).then_some(price)
     }
 
-    /// Drop prices saved, pairs and new faces; `None` when a client does not accept one more carer.
+    /// Drop prices saved, pairs, unsocial time and new faces; `None` when a client does not accept one more carer.
     fn stops_price(&mut self, state: &State, placements: &[Placement]) -> Option<i64> {
         let problem = state.problem();
         self.faces.clear();
+        self.unsocial.clear();
         let mut price = 0;
         let mut visit = NONE;
         for placed in placements {
@@ -81,6 +84,13 @@ impl Pricer {
             }
             let carer = problem.shift(placed.shift).carer;
             price += problem.eligibility.pair_price(client, carer);
+            if problem.prices.unsocial > 0 {
+                let more = problem.node(placed.node).unsocial;
+                let own = self.unsocial.iter().filter(|(c, _)| *c == carer);
+                let before = own.map(|(_, unsocial)| unsocial).sum();
+                price += state.unsocial_price(carer, before, more);
+                self.unsocial.push((carer, more));
+            }
             if state.visits_by(client, carer) == 0 && !self.faces.contains(&(client, carer)) {
                 let before = self.faces.iter().filter(|(c, _)| *c == client).count() as u32;
                 let faces = state.faces(client) + before;

@@ -65,6 +65,9 @@ pub fn each_place(
         }
         base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
     }
+    if problem.prices.unsocial > 0 {
+        base += state.unsocial_price(run.carer, 0, info.unsocial);
+    }
     let stops = state.stops(shift);
     let unused = stops.iter().all(|stop| stop.rest);
     let rest = info.place == HERE;

@@ -24,6 +24,8 @@ pub(super) fn cost(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> i6
     let carers: i64 = (0..problem.carers.len() as u32)
         .map(|carer| contract_cost(problem, carer, worked(problem, routes, starts, carer)))
         .sum();
+    let unsocial: i64 =
+        (0..problem.carers.len() as u32).map(|carer| unsocial_cost(problem, routes, carer)).sum();
     let clients: i64 =
         (0..problem.clients.len()).map(|client| faces_cost(problem, routes, client)).sum();
     let largest = (0..).zip(starts).map(|(visit, start)| lateness(problem, visit, *start)).max();
@@ -32,6 +34,7 @@ pub(super) fn cost(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> i6
     visits
         + shifts
         + carers
+        + unsocial
         + clients
         + whole
         + problem.prices.largest_lateness * largest.unwrap_or(0)
@@ -178,6 +181,14 @@ pub(super) fn contract_cost(problem: &Problem, carer: u32, worked: i64) -> i64 {
     hours.min.map_or(0, |min| prices.contract_under * (min - worked).max(0))
         + hours.max.map_or(0, |max| prices.contract_over * (worked - max).max(0))
         + hours.target.map_or(0, |target| prices.contract_target * (worked - target).abs())
+}
+
+/// Price of a carer's unsocial time beyond the share.
+fn unsocial_cost(problem: &Problem, routes: &[Vec<u32>], carer: u32) -> i64 {
+    let own = &problem.carers[carer as usize];
+    let nodes = own.shifts.clone().flat_map(|shift| &routes[shift as usize]);
+    let borne: i64 = nodes.map(|node| problem.node(*node).unsocial).sum();
+    own.unsocial_share.map_or(0, |share| problem.prices.unsocial * (borne - share).max(0))
 }
 
 fn faces(problem: &Problem, routes: &[Vec<u32>], client: usize) -> i64 {

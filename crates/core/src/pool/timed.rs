@@ -19,6 +19,8 @@ pub struct Timed {
     pub price: i64,
     /// Rostered time.
     pub worked: i64,
+    /// Unsocial time, as asked for.
+    pub unsocial: i64,
     /// Largest lateness of its visits.
     pub late: i64,
 }
@@ -43,7 +45,7 @@ impl Timing {
         let (mut was_free, mut free, mut place) = (shift.start, shift.start, shift.start_place);
         let mut starts = Vec::with_capacity(route.nodes.len());
         let mut held = Vec::with_capacity(route.nodes.len());
-        let (mut pairs, mut late) = (0, 0);
+        let (mut pairs, mut unsocial, mut late) = (0, 0, 0);
         for (&node, &was) in route.nodes.iter().zip(&route.starts) {
             let stop = problem.node(node);
             let visit = problem.visit(stop.visit);
@@ -62,6 +64,7 @@ impl Timing {
             starts.push(start);
             held.push(is_held);
             pairs += problem.eligibility.pair_price(visit.client, shift.carer);
+            unsocial += stop.unsocial;
             late = late.max(start - visit.window_at(start).soft_latest);
             was_free = was + stop.offset + stop.duration;
             free = start + stop.offset + stop.duration;
@@ -85,6 +88,7 @@ impl Timing {
             held: held.into(),
             price: tally.price() + pairs,
             worked: tally.worked,
+            unsocial,
             late,
         })
     }

@@ -15,7 +15,7 @@ pub(super) fn alike(problem: &Problem) -> Vec<u32> {
             alike.push(index);
             continue;
         }
-        let key = (Shift { carer: NONE, ..*shift }, carer.hours);
+        let key = (Shift { carer: NONE, ..*shift }, carer.hours, carer.unsocial_share);
         let candidates = known.entry(key).or_default();
         let first = candidates.iter().copied().find(|other| same_clients(problem, index, *other));
         if first.is_none() {

@@ -10,7 +10,7 @@ use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
     Carer, Client, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit,
-    Window,
+    Window, unsocial,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -68,6 +68,9 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     };
     problem.eligibility = eligibility(instance, &problem)?;
     rests::add(instance, &mut problem);
+    if problem.prices.unsocial > 0 {
+        unsocial::add(instance, &mut problem);
+    }
     problem.alike = alike(&problem);
     Ok(problem)
 }
@@ -124,7 +127,12 @@ fn carers_and_shifts(
         if let Some(duty) = &mut duty {
             leave_rest(own, duty);
         }
-        carers.push(Carer { shifts: first..shifts.len() as u32, hours, duty });
+        carers.push(Carer {
+            shifts: first..shifts.len() as u32,
+            hours,
+            unsocial_share: None,
+            duty,
+        });
     }
     (carers, shifts)
 }
@@ -160,6 +168,7 @@ fn visits_and_nodes(
                 offset: slot.offset,
                 duration: slot.duration,
                 load: slot.load,
+                unsocial: 0,
             });
         }
         let dated = visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| {

@@ -11,6 +11,7 @@ mod horizon;
 mod legs;
 mod prices;
 mod rests;
+mod unsocial;
 
 use rota_model::Instance;
 
@@ -97,6 +98,8 @@ pub struct Node {
     pub duration: i64,
     /// Units brought along.
     pub load: i64,
+    /// Seconds of it that are unsocial, going by the first start that is asked for; 0 where that has no price.
+    pub unsocial: i64,
 }
 
 /// One shift.
@@ -144,6 +147,8 @@ pub struct Carer {
     pub shifts: std::ops::Range<u32>,
     /// Contract over the horizon.
     pub hours: Hours,
+    /// The share of all unsocial seconds that goes with the contracted hours; `None` without such hours.
+    pub unsocial_share: Option<i64>,
     /// Enforced rules on which shifts may have work together, where there are any.
     pub duty: Option<Duty>,
 }
@@ -278,6 +283,14 @@ impl Node {
     #[inline]
     pub fn place_from(&self, before: u32) -> u32 {
         if self.place == HERE { before } else { self.place }
+    }
+}
+
+impl Carer {
+    /// Price of unsocial seconds beyond the share.
+    #[inline]
+    pub fn unsocial_price(&self, prices: &Prices, unsocial: i64) -> i64 {
+        self.unsocial_share.map_or(0, |share| prices.unsocial * (unsocial - share).max(0))
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Prices {
     pub contract_over: i64,
     /// Seconds off a contract's target.
     pub contract_target: i64,
+    /// Unsocial seconds beyond a carer's share.
+    pub unsocial: i64,
 }
 
 impl Prices {
@@ -72,6 +74,7 @@ impl Prices {
             contract_under: rate(RuleId::ContractUnder),
             contract_over: rate(RuleId::ContractOver),
             contract_target: rate(RuleId::ContractOffTarget),
+            unsocial: rate(RuleId::UnsocialShare),
         }
     }
 

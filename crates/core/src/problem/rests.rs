@@ -73,7 +73,14 @@ fn push(problem: &mut Problem, rest: Rest, asked: &Break, known: &mut BTreeMap<u
     let Some(window) = window(problem, rest.shift, asked) else { return };
     let (visit, node) = (problem.visits.len() as u32, problem.nodes.len() as u32);
     let client = problem.clients.len() as u32 - 1;
-    problem.nodes.push(Node { visit, place: HERE, offset: 0, duration: asked.least, load: 0 });
+    problem.nodes.push(Node {
+        visit,
+        place: HERE,
+        offset: 0,
+        duration: asked.least,
+        load: 0,
+        unsocial: 0,
+    });
     problem.clients[client as usize].visits.push(visit);
     problem.units.push(vec![visit]);
     problem.visits.push(Visit {

@@ -97,8 +97,8 @@ impl State<'_> {
         for &(carer, worked) in journal.hours.iter().rev() {
             self.worked[carer as usize] = worked;
         }
-        for &(client, carer, added) in journal.stops.iter().rev() {
-            self.count_stop(client, carer, !added);
+        for &(node, carer, added) in journal.stops.iter().rev() {
+            self.count_stop(node, carer, !added);
         }
         for &(unit, absent) in journal.absent.iter().rev() {
             self.list_absent(unit, !absent);
@@ -157,14 +157,19 @@ impl State<'_> {
         let client = problem.visit(problem.node(node).visit).client;
         let carer = problem.shift(shift).carer;
         let pair = problem.eligibility.pair_price(client, carer);
+        let unsocial = problem.node(node).unsocial;
         self.cost -= self.faces_price(client, self.faces(client));
-        self.count_stop(client, carer, added);
+        self.cost += self.unsocial_price(carer, 0, if added { unsocial } else { -unsocial });
+        self.count_stop(node, carer, added);
         self.cost +=
             self.faces_price(client, self.faces(client)) + if added { pair } else { -pair };
-        self.journal.stops.push((client, carer, added));
+        self.journal.stops.push((node, carer, added));
     }
 
-    fn count_stop(&mut self, client: u32, carer: u32, added: bool) {
+    fn count_stop(&mut self, node: u32, carer: u32, added: bool) {
+        let stop = self.problem.node(node);
+        let client = self.problem.visit(stop.visit).client;
+        self.unsocial[carer as usize] += if added { stop.unsocial } else { -stop.unsocial };
         let count =
             &mut self.visits_by[client as usize * self.problem.carers.len() + carer as usize];
         if added {

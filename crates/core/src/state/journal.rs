@@ -9,7 +9,7 @@ pub(super) struct Journal {
     pub(super) routes: Vec<SavedRoute>,
     pub(super) visits: Vec<SavedVisit>,
     pub(super) hours: Vec<(u32, i64)>,
-    /// Client, carer and whether the stop was added (true) or taken away.
+    /// Node, carer and whether the stop was added (true) or taken away.
     pub(super) stops: Vec<(u32, u32, bool)>,
     /// Unit and whether it became absent (true) or allocated.
     pub(super) absent: Vec<(u32, bool)>,

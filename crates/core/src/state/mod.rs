@@ -64,6 +64,8 @@ pub struct State<'p> {
     loads: Vec<i64>,
     /// Rostered time of each carer.
     worked: Vec<i64>,
+    /// Unsocial seconds of each carer.
+    unsocial: Vec<i64>,
     /// Stops of each carer at each client, clients first.
     visits_by: Vec<u16>,
     /// Number of different carers of each client.
@@ -102,6 +104,7 @@ impl<'p> State<'p> {
             stops: vec![Vec::new(); problem.shifts.len()],
             loads: vec![0; problem.shifts.len()],
             worked: vec![0; problem.carers.len()],
+            unsocial: vec![0; problem.carers.len()],
             visits_by: vec![0; problem.clients.len() * problem.carers.len()],
             faces: vec![0; problem.clients.len()],
             absent: (0..units as u32).collect(),
@@ -246,6 +249,15 @@ impl<'p> State<'p> {
     /// Rostered time of a carer.
     pub fn worked(&self, carer: u32) -> i64 {
         self.worked[carer as usize]
+    }
+
+    /// Price of some more unsocial seconds of a carer, who has `before` beside those that are allocated.
+    #[inline]
+    pub fn unsocial_price(&self, carer: u32, before: i64, more: i64) -> i64 {
+        let info = &self.problem.carers[carer as usize];
+        let now = self.unsocial[carer as usize] + before;
+        info.unsocial_price(&self.problem.prices, now + more)
+            - info.unsocial_price(&self.problem.prices, now)
     }
 
     /// How many stops a carer has at a client.

@@ -75,3 +75,43 @@ pub(crate) fn off_target() -> Cases {
         ..Cases::default()
     }
 }
+
+/// Friday and Saturday. Asked for: an hour from 18:30 on Friday (half an hour of it evening), half an hour on Saturday, and half an
+/// hour on Friday morning: an hour is unsocial. ann does the evening and the Saturday, bo the morning, and cy, who has no
+/// contract, nothing.
+fn friday_and_saturday(ann: Option<i64>, bo: Option<i64>) -> Scene {
+    let mut scene = Scene::from("2026-11-27", 2);
+    let engaged = |hours: Option<i64>| {
+        hours.map(|hours| Contract { target: Some(hours * HOUR), ..contract(2) })
+    };
+    scene.carer("ann", "06:00", "22:00").contract = engaged(ann);
+    scene.carer("bo", "06:00", "22:00").contract = engaged(bo);
+    scene.carer("cy", "06:00", "22:00");
+    scene.shift("ann", "ann-sat", "2026-11-28 06:00", "2026-11-28 22:00");
+    scene.client("adam", 40);
+    scene.visit("evening", "adam", "18:30", "20:30", 60);
+    scene.visit("saturday", "adam", "2026-11-28 09:00", "2026-11-28 11:00", 30);
+    scene.visit("morning", "adam", "09:00", "11:00", 30);
+    // Begun at 20:00 it is all evening; what counts is what was asked for.
+    scene.route("ann", &[("evening", 0, "20:00")]);
+    scene.route("ann-sat", &[("saturday", 0, "2026-11-28 09:00")]);
+    scene.route("bo", &[("morning", 0, "09:00")]);
+    scene
+}
+
+pub(crate) fn unsocial_share() -> Cases {
+    Cases {
+        measures: vec![
+            // Nobody has contracted hours; or those who do have no more than their share.
+            (friday_and_saturday(None, None), 0, 0),
+            (friday_and_saturday(Some(7), None), 0, 0),
+            (friday_and_saturday(None, Some(7)), 0, 0),
+            // In equal posts ann's share is 30 of the 60 minutes; with a third of the hours it is 20.
+            (friday_and_saturday(Some(5), Some(5)), 30 * 60, 30),
+            (friday_and_saturday(Some(5), Some(10)), 40 * 60, 40),
+            // 6 of 8 hours: 45 minutes.
+            (friday_and_saturday(Some(6), Some(2)), 15 * 60, 15),
+        ],
+        ..Cases::default()
+    }
+}

@@ -80,6 +80,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::ContractUnder => contracts::under(),
         RuleId::ContractOver => contracts::over(),
         RuleId::ContractOffTarget => contracts::off_target(),
+        RuleId::UnsocialShare => contracts::unsocial_share(),
         RuleId::DailyRest => rest::daily(),
         RuleId::DailyRestSplit => rest::daily_split(),
         RuleId::WeeklyRest => rest::weekly(),

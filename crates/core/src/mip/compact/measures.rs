@@ -18,6 +18,24 @@ pub(super) fn add(problem: &Problem, times: &Times, columns: &Variables, model: 
     overtime(problem, times, columns, model);
     let spans = spans(problem, times, columns, model);
     contracts(problem, &spans, model);
+    unsocial(problem, columns, model);
+}
+
+/// Unsocial time of each carer beyond the share.
+fn unsocial(problem: &Problem, columns: &Variables, model: &mut Model) {
+    if problem.prices.unsocial == 0 {
+        return;
+    }
+    for carer in &problem.carers {
+        let Some(share) = carer.unsocial_share else { continue };
+        let mut terms = Vec::new();
+        for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
+            let own = serves.range(carer.shifts.clone());
+            terms.extend(own.map(|(_, column)| (*column, node.unsocial)));
+        }
+        let beyond = model.column(0, None, problem.prices.unsocial);
+        above(model, beyond, terms, -share);
+    }
 }
 
 /// `column >= expression` as a row.

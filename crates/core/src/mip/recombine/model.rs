@@ -59,6 +59,7 @@ impl<'a> Builder<'a> {
         builder.add_carers();
         builder.add_faces();
         builder.add_hours();
+        builder.add_unsocial();
         builder.add_largest_lateness();
         builder
     }
@@ -317,6 +318,24 @@ impl<'a> Builder<'a> {
                 row.push((off, 1));
                 self.model.row(row, Side::AtLeast(sign * (outside - bound)));
             }
+        }
+    }
+
+    /// Unsocial time beyond shares.
+    fn add_unsocial(&mut self) {
+        let problem = self.scope.problem;
+        if problem.prices.unsocial == 0 {
+            return;
+        }
+        let mut by_carer: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
+        for (index, route) in self.columns.routes.iter().enumerate() {
+            let terms = by_carer.entry(self.carer(index)).or_default();
+            terms.push((self.routes[index], -route.unsocial));
+        }
+        for (carer, mut row) in by_carer {
+            let Some(share) = problem.carers[carer as usize].unsocial_share else { continue };
+            row.push((self.model.column(0, None, problem.prices.unsocial), 1));
+            self.model.row(row, Side::AtLeast(self.scope.unsocial_outside(carer) - share));
         }
     }
 

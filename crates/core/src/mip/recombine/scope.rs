@@ -91,6 +91,14 @@ impl<'a> Scope<'a> {
             })
     }
 
+    /// Unsocial time of a carer in routes that stay.
+    pub(super) fn unsocial_outside(&self, carer: u32) -> i64 {
+        let shifts = self.problem.carers[carer as usize].shifts.clone();
+        let kept = shifts.filter(|shift| !self.shift_is_free(*shift));
+        let nodes = kept.flat_map(|shift| &self.plan.routes[shift as usize]);
+        nodes.map(|node| self.problem.node(*node).unsocial).sum()
+    }
+
     /// Rostered time of each carer in routes that stay.
     pub(super) fn worked_outside(&self, carer: u32) -> i64 {
         let shifts = self.problem.carers[carer as usize].shifts.clone();
