@@ -1,6 +1,6 @@
 //! How long the parts of the solver take, on the shipped weeks and on a generated one of 500 clients.
 //!
-//! `cargo bench -p rota-benches` runs all, `cargo bench -p rota-benches -- price` those whose name contains "price".
+//! `cargo bench --workspace --bench kernels` runs all, `cargo bench --workspace --bench kernels -- price` those whose name contains "price".
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -5,6 +5,7 @@
 //! one run. Results are written to a side file as they come and the page is made from that file, so that a long
 //! benchmark can be interrupted and taken up again.
 
+pub mod ablation;
 pub mod family;
 pub mod homecare;
 pub mod host;

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use rota_core::{Observer, Options, Progress, solve};
+use clap::ValueEnum;
+use rota_core::{Observer, Options, Parts, Progress, solve};
 use rota_model::VisitId;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,36 @@ use crate::host;
 
 /// Islands of every run: as many as `rota solve` has where nothing is said.
 pub const ISLANDS: u32 = 2;
+
+/// A part that a run can do without, to see what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Exact recombination of the best routes.
+    Recombination,
+    /// Slots of a visit, and tied visits, look for places together.
+    JointInsertion,
+    /// Steps are undone by what they wrote down, not from copies.
+    Journal,
+    /// The second core.
+    SecondCore,
+}
+
+impl Part {
+    /// All, in order.
+    pub const ALL: [Self; 4] =
+        [Self::Recombination, Self::JointInsertion, Self::Journal, Self::SecondCore];
+
+    /// What it is called in the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Recombination => "exact recombination",
+            Self::JointInsertion => "joint insertion (instead: one slot after the other)",
+            Self::Journal => "undo by journal (instead: from copies)",
+            Self::SecondCore => "the second core",
+        }
+    }
+}
 
 /// Best cost at a moment of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +76,9 @@ pub struct Run {
     pub seed: u64,
     /// Time limit.
     pub seconds: u64,
+    /// What it did without.
+    #[serde(default)]
+    pub without: Option<Part>,
     /// Clients of the problem.
     pub clients: usize,
     /// Slots of the problem.
@@ -114,12 +148,25 @@ fn millis(time: Duration) -> u64 {
 ///
 /// # Errors
 /// When the case cannot be read or solved.
-pub fn run(family: Family, case: &str, seed: u64, seconds: u64) -> Result<Run, String> {
+pub fn run(
+    family: Family,
+    case: &str,
+    seed: u64,
+    seconds: u64,
+    without: Option<Part>,
+) -> Result<Run, String> {
     let instance = family.load(case, seed)?;
+    let has = |part| without != Some(part);
     let options = Options {
         seed,
         islands: ISLANDS,
+        threads: (!has(Part::SecondCore)).then_some(1),
         time_limit: Some(Duration::from_secs(seconds)),
+        parts: Parts {
+            recombination: has(Part::Recombination),
+            joint_insertion: has(Part::JointInsertion),
+            journal: has(Part::Journal),
+        },
         ..Options::default()
     };
     let watcher = Watcher(Mutex::default());
@@ -137,6 +184,7 @@ pub fn run(family: Family, case: &str, seed: u64, seconds: u64) -> Result<Run, S
         case: case.to_owned(),
         seed,
         seconds,
+        without,
         clients: instance.clients.len(),
         slots: instance.slot_count(),
         left_out: missing.filter(|visit| family.wants(visit)).map(|visit| visit.slots.len()).sum(),

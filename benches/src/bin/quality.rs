@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use rota_benches::family::{Family, root};
 use rota_benches::results::Results;
-use rota_benches::run::{self, Run};
-use rota_benches::{homecare, host, page, public, weeks};
+use rota_benches::run::{self, Part, Run};
+use rota_benches::{ablation, homecare, host, page, public, weeks};
 
 /// How good rotas are after so many seconds, on public instances and on generated weeks.
 #[derive(Debug, Parser)]
@@ -35,6 +35,12 @@ struct Cli {
     /// Run nothing: write the page from the results of the program that ran last
     #[arg(long)]
     page_only: bool,
+    /// Run every case also without each part of the search, and write what each part is worth instead of the section
+    #[arg(long)]
+    ablate: bool,
+    /// Do without this part
+    #[arg(long, value_enum, hide = true)]
+    without: Option<Part>,
     /// Do this one case with the seed SEEDS and print its result
     #[arg(long, hide = true)]
     one: Option<String>,
@@ -61,7 +67,7 @@ fn say(line: &str) {
 }
 
 fn one(cli: &Cli, case: &str) -> Result<(), String> {
-    let run = run::run(cli.family, case, cli.seeds, cli.seconds)?;
+    let run = run::run(cli.family, case, cli.seeds, cli.seconds, cli.without)?;
     let line = serde_json::to_string(&run).map_err(|error| error.to_string())?;
     writeln!(std::io::stdout(), "{line}").map_err(|error| error.to_string())
 }
@@ -77,24 +83,34 @@ fn benchmark(cli: &Cli) -> Result<(), String> {
     let program = run::program();
     let mut cases = cli.family.cases()?;
     cases.retain(|case| cli.only.is_empty() || cli.only.iter().any(|part| case.contains(part)));
-    let wanted = cases.iter().flat_map(|case| (1..=cli.seeds).map(move |seed| (case, seed)));
-    let wanted: Vec<_> = wanted.collect();
+    let mut parts = vec![None];
+    if cli.ablate {
+        parts.extend(Part::ALL.map(Some));
+    }
+    // Runs that are compared are run one after the other: other work on the machine then slows them alike.
+    let seeds = |case| (1..=cli.seeds).map(move |seed| (case, seed));
+    let each = |(case, seed)| parts.iter().map(move |without| (case, seed, *without));
+    let wanted: Vec<(&String, u64, Option<Part>)> =
+        cases.iter().flat_map(seeds).flat_map(each).collect();
     let mut failed = Vec::new();
-    for (number, (case, seed)) in wanted.iter().enumerate() {
-        let is_same = |run: &Run| (&&run.case, run.seed, run.seconds) == (case, *seed, cli.seconds);
-        let label = format!("{} of {}: {case}, seed {seed}", number + 1, wanted.len());
+    for (number, &(case, seed, without)) in wanted.iter().enumerate() {
+        let is_same = |run: &Run| {
+            (&run.case, run.seed, run.seconds, run.without) == (case, seed, cli.seconds, without)
+        };
+        let lacks = without.map_or(String::new(), |part| format!(", without {}", part.title()));
+        let label = format!("{} of {}: {case}, seed {seed}{lacks}", number + 1, wanted.len());
         if results.of(&program, cli.family.name()).any(is_same) {
             say(&format!("{label}: done before"));
             continue;
         }
-        match in_own_process(cli, case, *seed, &program) {
+        match in_own_process(cli, case, seed, without, &program) {
             Ok(run) => {
                 say(&format!("{label}: {}", summary(&run)));
                 results.add(run)?;
             }
             Err(error) => {
                 say(&format!("{label}: {error}"));
-                failed.push(format!("{case}, seed {seed}"));
+                failed.push(format!("{case}, seed {seed}{lacks}"));
             }
         }
     }
@@ -110,10 +126,18 @@ fn summary(run: &Run) -> String {
     format!("{value}, {} slots left out, {} violations", run.left_out, run.violations)
 }
 
-fn in_own_process(cli: &Cli, case: &str, seed: u64, program: &str) -> Result<Run, String> {
+fn in_own_process(
+    cli: &Cli,
+    case: &str,
+    seed: u64,
+    without: Option<Part>,
+    program: &str,
+) -> Result<Run, String> {
+    let part = without.and_then(|part| part.to_possible_value());
     let child = Command::new(host::own_program())
         .args(["--family", cli.family.name(), "--one", case])
         .args(["--seeds", &seed.to_string(), "--seconds", &cli.seconds.to_string()])
+        .args(part.iter().flat_map(|part| ["--without", part.get_name()]))
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
@@ -126,12 +150,19 @@ fn in_own_process(cli: &Cli, case: &str, seed: u64, program: &str) -> Result<Run
 }
 
 fn write(cli: &Cli, results: &Results, program: &str) -> Result<(), String> {
-    let own = results.of(program, cli.family.name());
+    let own = results.of(program, cli.family.name()).filter(|run| run.without.is_none());
     // Runs of one length can be compared.
     let alike: Vec<&Run> = results
         .of(program, cli.family.name())
         .filter(|run| run.seconds == cli.seconds && run.seed <= cli.seeds)
         .collect();
+    if cli.ablate {
+        let section = ablation::section(cli.family, &alike, cli.seconds);
+        page::write(&cli.output, &format!("ablation-{}", cli.family.name()), &section)?;
+        say(&format!("written to {}", cli.output.display()));
+        return Ok(());
+    }
+    let alike: Vec<&Run> = alike.into_iter().filter(|run| run.without.is_none()).collect();
     let section = match cli.family {
         Family::Hhcrsp | Family::Uhhc | Family::Vrptw => {
             let known = cli.family.best_known()?;

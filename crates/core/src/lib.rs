@@ -17,6 +17,6 @@ pub mod state;
 pub mod travel;
 
 pub use bound::{Bound, BoundOptions, Method, bound, bound_indexed};
-pub use options::{Observer, Options, Progress, Silent, Solution, SolveError, Stats};
+pub use options::{Observer, Options, Parts, Progress, Silent, Solution, SolveError, Stats};
 pub use publish::publish;
 pub use solve::solve;

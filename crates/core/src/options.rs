@@ -20,9 +20,27 @@ pub struct Options {
     pub time_limit: Option<Duration>,
     /// A rota to start from; what no longer fits is dropped.
     pub start: Option<Rota>,
-    /// Whether the best routes found so far are recombined exactly late in the run, where that pays. Without the feature
-    /// `highs` they never are.
-    pub recombine: bool,
+    /// Parts of the search.
+    pub parts: Parts,
+}
+
+/// Parts of the search that can be left out, so that what each is worth can be measured. All are in by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// The best routes found so far are recombined exactly late in the run, where that pays. Without the feature `highs`
+    /// they never are.
+    pub recombination: bool,
+    /// The slots of a visit, and visits that are tied to each other, look for their places together; without it one after
+    /// the other, each taking the cheapest that the ones before leave.
+    pub joint_insertion: bool,
+    /// A step that is not accepted is undone by what it wrote down; without it, from a copy of the whole state.
+    pub journal: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { recombination: true, joint_insertion: true, journal: true }
+    }
 }
 
 impl Default for Options {
@@ -34,7 +52,7 @@ impl Default for Options {
             iterations: None,
             time_limit: None,
             start: None,
-            recombine: true,
+            parts: Parts::default(),
         }
     }
 }

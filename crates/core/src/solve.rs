@@ -54,6 +54,7 @@ fn run(
     let mut random = Random::stream(options.seed, 0, 0);
     let mut islands =
         vec![Island::construct(instance, &problem, options.start.as_ref(), &mut random)];
+    islands[0].leave_out(options.parts);
     // The search trusts quick times; what it started from must not be lost to that.
     let start = options.start.as_ref().map(|_| islands[0].finished());
     let mut stats = Stats { first: clock.elapsed(), ..Stats::default() };
@@ -73,7 +74,7 @@ fn run(
     let annealing = schedule(&problem, islands[0].best(), steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);
     let day = DAY_MINUTES * instance.ticks_per_minute;
-    let mut recombination = (options.recombine && recombination::pays(&problem))
+    let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
     let mut epoch = 0;
     while stats.iterations < iterations && !problem.visits.is_empty() && !observer.stop() {

@@ -282,3 +282,33 @@ fn the_shipped_question_has_more_than_sixty_answers() {
     let printed = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
     assert!(rows.iter().all(|row| printed.contains(row["scenario"].as_str().expect("a name"))));
 }
+
+#[test]
+fn fairness_and_continuity_can_be_bought() {
+    let fixtures = root().join("fixtures/neighbourhood-team-buurtzorg");
+    let out = tempfile::tempdir().expect("a folder");
+    rota()
+        .arg("sweep")
+        .args([fixtures.join("problem.json"), fixtures.join("curves.toml")])
+        .arg("-o")
+        .arg(out.path())
+        .args(["--iterations", "1500", "--islands", "1", "--seeds", "2", "--quiet"])
+        .assert()
+        .code(0);
+    let table: Value = serde_json::from_str(&read(&out.path().join("sweep.json"))).expect("JSON");
+    let rows = table["scenarios"].as_array().expect("rows");
+    let curve = |of: &str, figure: &str| -> Vec<i64> {
+        let named =
+            rows.iter().filter(|row| row["scenario"].as_str().is_some_and(|n| n.starts_with(of)));
+        named.map(|row| row["figures"][figure]["mean"].as_i64().expect("a figure")).collect()
+    };
+    // The price rises along each row. Steps between neighbours may be smaller than the spread over the seeds.
+    let (base, unfair) = (curve("base", "gini_unsocial_permille")[0], curve("unsocial", "gini_unsocial_permille"));
+    assert_eq!(unfair.len(), 4);
+    assert!(unfair[3] * 10 < base * 9, "{base} {unfair:?}");
+    assert!(unfair.windows(3).all(|three| three[2] <= three[0]), "{unfair:?}");
+    let faces = curve("each face", "faces_thousandths");
+    assert_eq!(faces.len(), 6);
+    assert!(faces[5] * 10 < faces[0] * 8, "{faces:?}");
+    assert!(faces.windows(3).all(|three| three[2] < three[0]), "{faces:?}");
+}

@@ -172,7 +172,7 @@ pub(crate) fn options_sha256(format: &str, options: &Options) -> String {
         "seed": options.seed,
         "islands": options.islands,
         "iterations": options.iterations,
-        "recombine": options.recombine,
+        "recombine": options.parts.recombination,
         "time_limit_ms": options.time_limit.map(|time| time.as_millis().to_string()),
     });
     hash(all.to_string().as_bytes())

@@ -15,7 +15,7 @@ mod validate;
 
 use std::path::Path;
 
-use rota_core::Options;
+use rota_core::{Options, Parts};
 use rota_format::Findings;
 
 use crate::args::{Command, Search};
@@ -123,7 +123,7 @@ impl Search {
             iterations: self.iterations,
             time_limit: if unlimited { Some(DEFAULT_TIME_LIMIT) } else { self.time_limit },
             start: None,
-            recombine: !self.no_recombine,
+            parts: Parts { recombination: !self.no_recombine, ..Parts::default() },
         }
     }
 }

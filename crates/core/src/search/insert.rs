@@ -15,6 +15,8 @@ const PLACES_EACH: usize = 14;
 pub struct Inserter {
     /// Prices the insertions; its trial holds the last one.
     pub pricer: Pricer,
+    /// Whether nodes that are inserted together look for their places together.
+    pub joint: bool,
     places: Vec<Vec<Place>>,
     chosen: Vec<Placement>,
     best: Vec<Placement>,
@@ -61,6 +63,7 @@ impl Inserter {
     pub fn new(problem: &Problem) -> Self {
         Self {
             pricer: Pricer::new(problem),
+            joint: true,
             places: Vec::new(),
             chosen: Vec::new(),
             best: Vec::new(),
@@ -341,6 +344,9 @@ impl Inserter {
             self.chosen.push(place.placement);
             self.descend(state, rest, drop, sum, best);
             self.chosen.pop();
+            if !self.joint {
+                return;
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
 use crate::mip::{Recombined, keeps_rules, retime};
+use crate::options::Parts;
 use crate::pool::RoutePool;
 use crate::problem::Problem;
 use crate::random::Random;
@@ -66,6 +67,8 @@ pub struct Island<'p> {
     timed: BTreeSet<u64>,
     /// Routes of accepted plans.
     pool: RoutePool,
+    /// Whether steps are undone from copies of the state, instead of by its journal.
+    copies: bool,
 }
 
 impl<'p> Island<'p> {
@@ -92,7 +95,14 @@ impl<'p> Island<'p> {
             order: Vec::new(),
             timed: BTreeSet::new(),
             pool: RoutePool::default(),
+            copies: false,
         }
+    }
+
+    /// Goes on without some of its parts.
+    pub fn leave_out(&mut self, parts: Parts) {
+        self.copies = !parts.journal;
+        self.inserter.joint = parts.joint_insertion;
     }
 
     /// The best plan so far, with its final starts.
@@ -176,11 +186,15 @@ impl<'p> Island<'p> {
         let before = self.state.guided_cost();
         let limit = before + allowance(temperature, random);
         self.state.mark();
+        let copy = self.copies.then(|| self.state.clone());
         self.ruin.choose(&self.state, near, random);
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
         self.recreate(temperature, random);
         if self.state.guided_cost() > limit || !self.state.duties_hold() {
-            self.state.undo();
+            match copy {
+                Some(copy) => self.state = copy,
+                None => self.state.undo(),
+            }
             return;
         }
         #[cfg(feature = "paranoid")]

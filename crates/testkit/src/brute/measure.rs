@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Timelike};
 use rota_model::{
     Carer, CarerId, Client, Departure, Instance, Instant, Level, Mode, Rest, RestAt, Rota, Route,
-    RuleId, Seconds, Sheet, SheetLine, Shift, Slot, Stop, Visit,
+    RuleId, Seconds, Sheet, SheetLine, Shift, Stop, Visit,
 };
 
 use super::facts::leg;
+use super::unsocial;
 
 /// The score sheet of a rota whose times are right; whatever sheet it carries is ignored.
 ///
@@ -217,38 +217,12 @@ impl<'a> Read<'a> {
 
     /// Unsocial time of carers with contracted hours beyond their share of all there is.
     fn beyond_shares(&self) -> i64 {
-        let engaged = |carer: &Carer| {
-            let contract = carer.contract?;
-            let time = contract.target.or(contract.min).or(contract.max)?;
-            Some(contract.over(time, self.instance.days)).filter(|hours| *hours > 0)
-        };
-        let hours: i64 = self.instance.carers.iter().filter_map(engaged).sum();
-        let slots = |visit: &Visit| {
-            (0..visit.slots.len()).map(|slot| self.unsocial(visit, slot)).sum::<i64>()
-        };
-        let all: i64 = self.instance.visits.iter().map(slots).sum();
-        let mut beyond = 0;
-        for carer in &self.instance.carers {
-            let Some(own) = engaged(carer) else { continue };
-            let stops = self.stops().filter(|(route, _)| route.carer == carer.id);
-            let borne: i64 =
-                stops.map(|(_, stop)| self.unsocial(self.visit(&stop.visit), stop.slot)).sum();
-            beyond += (borne - all * own / hours).max(0);
-        }
-        beyond
-    }
-
-    /// Unsocial seconds of a slot begun as early as asked for, minute by minute by the clock on the wall.
-    fn unsocial(&self, visit: &Visit, slot: usize) -> i64 {
-        let Slot { offset, duration, .. } = visit.slots[slot];
-        let begins = visit.windows[0].earliest + offset;
-        assert!(duration % 60 == 0 && begins.0 % 60 == 0, "whole minutes");
-        let by_night = |minute: i64| {
-            let wall = self.instance.zone.local(begins + 60 * minute);
-            let weekend = wall.weekday().number_from_monday() > 5;
-            weekend || wall.hour() >= 19 || wall.hour() < 7
-        };
-        (0..duration / 60).filter(|minute| by_night(*minute)).count() as i64 * 60
+        unsocial::beyond(self.instance, |carer| {
+            let stops = self.stops().filter(|(route, _)| route.carer == *carer);
+            let asked =
+                |stop: &Stop| unsocial::asked(self.instance, self.visit(&stop.visit), stop.slot);
+            stops.map(|(_, stop)| asked(stop)).sum()
+        })
     }
 
     /// Seconds on the road in a route.

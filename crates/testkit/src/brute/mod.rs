@@ -36,6 +36,7 @@ mod measure;
 mod order;
 mod search;
 mod timing;
+mod unsocial;
 
 use rota_model::{Contract, Instance, Instant, Rota, RuleId, Seconds};
 

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::measure;
 use super::order::{Order, Orders, SlotSet};
 use super::timing::{Joint, Starts};
+use super::unsocial;
 
 /// Which slots each shift does, with what that costs before times and orders are chosen.
 struct Handout {
@@ -133,6 +134,18 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
         people += facts.rate(RuleId::Faces) * (faces - 1).max(0);
         people += facts.rate(RuleId::FacesOver) * over;
     }
+    people += facts.rate(RuleId::UnsocialShare)
+        * unsocial::beyond(facts.instance, |carer| {
+            let shifts = facts.shifts.iter().zip(sets);
+            let own: SlotSet = shifts
+                .filter(|(shift, _)| facts.carer(shift.carer).id == *carer)
+                .map(|(_, set)| set)
+                .sum();
+            let slots = orders.slots.iter().enumerate().filter(|(at, _)| own & (1 << at) != 0);
+            slots
+                .map(|(_, &(visit, slot))| unsocial::asked(facts.instance, &visits[visit], slot))
+                .sum()
+        });
     let mut least = 0;
     for (shift, &set) in sets.iter().enumerate().filter(|(_, set)| **set != 0) {
         let load: i64 = (0..orders.slots.len())
