@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,15 +60,17 @@ def _run_all(asked: argparse.Namespace) -> list[str]:
     rota = (asked.rota or TARGET.parent / "release" / "rota").resolve()
     wanted = [case for case in cases(asked.all) if not asked.only or any(part in case.name for part in asked.only)]
     solvers = [key for key in SOLVERS if not asked.solver or key in asked.solver]
+    if asked.cores > len(os.sched_getaffinity(0)):
+        raise SystemExit(f"error: --cores {asked.cores}, but there are {len(os.sched_getaffinity(0))}")
     if not wanted:
         raise SystemExit("error: no case; the files are read from ../shared/benchmarks beside the checkout")
     versions = prepare([key for key in solvers if key not in ours.NAMES])
-    programs = dict(versions)
+    programs = {key: f"{version} {results.sources(f'adapters/{key}*.py')}" for key, version in versions.items()}
     if set(solvers) & set(ours.NAMES):
         if not rota.exists():
             raise SystemExit(f"error: there is no {rota}; build it: cargo build --release -p rota-cli")
         versions |= dict.fromkeys(ours.NAMES, ours.version(rota))
-        programs |= dict.fromkeys(ours.NAMES, ours.fingerprint(rota))
+        programs |= dict.fromkeys(ours.NAMES, _program(rota))
     runs = [
         {
             "solver": key,
@@ -99,6 +102,8 @@ def _one(row: dict, case: Case, rota: Path, state: Path) -> str | None:
     row["date"] = datetime.now(UTC).date().isoformat()
     try:
         found = run(row["solver"], case, budget, rota)
+        if row["solver"] in ours.NAMES and _program(rota) != row["program"]:
+            raise NoAnswerError("the program was built anew in the meantime; start again")
     except NoAnswerError as why:
         results.add(state, {**row, "error": str(why)})
         say(f"{label}: {why}")
@@ -106,6 +111,11 @@ def _one(row: dict, case: Case, rota: Path, state: Path) -> str | None:
     results.add(state, {**row, **found})
     say(f"{label}: {found['figures']}, {found['faults']} faults, {found['elapsed']:.1f} s")
     return None
+
+
+def _program(rota: Path) -> str:
+    """What makes our results: the program, and the modules here."""
+    return f"{ours.fingerprint(rota)} {results.sources('ours.py')}"
 
 
 def _fits(key: str, case: Case) -> bool:

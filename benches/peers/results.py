@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
 
 KEY = ("solver", "program", "case", "seconds", "cores", "seed")
 """What makes two runs the same run."""
+
+
+SOURCES = ("checks/*.py", "instances/*.py", "one.py", "plan.py", "routing.py", "greedy.py", "runner.py", "cases.py")
+"""What every result depends on beside the solver and its own module."""
+
+
+def sources(own: str) -> str:
+    """A hash of the modules that make a solver's results, so that those of other ones are told apart."""
+    here = Path(__file__).resolve().parent
+    files = [path for pattern in (*SOURCES, own) for path in sorted(here.glob(pattern))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def read(path: Path) -> list[dict]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from section.table import NAMES, listed, mean, solvers, table
+from section.table import NAMES, listed, mean, number, solvers, table
 
 FIGURES = [
-    ("unserved", "visits not served", 1),
-    ("half_served", "of these half-served", 1),
-    ("travel_minutes", "travel min", 1),
-    ("carers_per_client", "carers per client", 2),
-    ("main_carer_share", "main carer's share", 2),
+    ("unserved", "visits not served", number),
+    ("half_served", "of these half-served", number),
+    ("travel_minutes", "travel min", "{:.1f}".format),
+    ("carers_per_client", "carers per client", "{:.2f}".format),
+    ("main_carer_share", "main carer's share", "{:.2f}".format),
 ]
+"""Names in results, titles, and how they are written."""
 
 
 def homecare(rows: list[dict]) -> str:
@@ -48,7 +49,7 @@ def verdict(case: str, means: dict[str, dict[str, float]]) -> str:
         f"{text} With continuity priced, rota sends {means['rota']['carers_per_client']:.1f} carers to a client at "
         f"{means['rota']['travel_minutes']:.0f} min; the best peer in that, {NAMES[fewest]}, "
         f"{peers[fewest]['carers_per_client']:.1f} at {peers[fewest]['travel_minutes']:.0f} min with "
-        f"{peers[fewest]['unserved']:.1f} visits not served."
+        f"{number(peers[fewest]['unserved'])} visits not served."
         if "rota" in means
         else text
     )
@@ -59,8 +60,8 @@ def _rank(found: dict[str, float]) -> tuple[float, float, float]:
 
 
 def _short(found: dict[str, float]) -> str:
-    half = f" ({found['half_served']:.1f} half-served)" if found["half_served"] else ""
-    return f"{found['unserved']:.1f} visits{half} with {found['travel_minutes']:.0f} min of travel"
+    half = f" ({number(found['half_served'])} half-served)" if found["half_served"] else ""
+    return f"{number(found['unserved'])} visits{half} with {found['travel_minutes']:.0f} min of travel"
 
 
 def _means(rows: list[dict]) -> dict[str, float]:
@@ -77,6 +78,6 @@ def _line(case: str, key: str, rows: list[dict]) -> list[str]:
     found = _means(rows)
     if not found:
         return [case, NAMES[key], "0", "no answer", *["-"] * len(FIGURES)]
-    cells = [f"{found[name]:.{digits}f}" for name, _, digits in FIGURES]
+    cells = [written(found[name]) for name, _, written in FIGURES]
     runs = sum("error" not in row for row in rows)
     return [case, NAMES[key], str(runs), *cells, str(round(found["faults"]))]

@@ -27,6 +27,11 @@ def mean(values: list[float]) -> float:
     return sum(values) / len(values)
 
 
+def number(value: float) -> str:
+    """With one decimal, unless it is whole."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def listed(words: list[str]) -> str:
     """`a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

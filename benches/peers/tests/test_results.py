@@ -69,13 +69,13 @@ class Page(unittest.TestCase):
         rows += [route("rota", 1637.7), route("pyvrp", 1637.7), route("ortools", 1600.0, faults=1)]
         rows += [route("vroom", 1630.0), row("timefold", "R101", error="no answer")]
         text = section(rows, [Case("R101", "vrptw", 1637.7)])
-        self.assertIn("rota is ahead of VROOM, and behind PyVRP. It leaves out 0.0 visits with 1000 min", text)
+        self.assertIn("rota is ahead of VROOM, and behind PyVRP. It leaves out 0 visits with 1000 min", text)
         self.assertIn("- PyVRP: rota is better on 0, equal on 1, worse on 0.", text)
         self.assertIn("- VROOM: rota is better on 0, equal on 0, worse on 1 (R101).", text)
         self.assertIn("- OR-Tools: rota is better on 0, equal on 0, worse on 0. It has no whole answer to 1 of 1", text)
         self.assertIn("| 100 | 1 | +0.00 % | +0.00 % | - | -0.47 % | - |", text)
         self.assertIn("| R101 | 1637.7 | +0.00 % | +0.00 % | - | -0.47 % | - |", text)
-        self.assertIn("| hc_day40 | VROOM | 1 | 3.0 | 0.0 | 800.0 | 1.50 | 0.80 | 0 |", text)
+        self.assertIn("| hc_day40 | VROOM | 1 | 3 | 0 | 800.0 | 1.50 | 0.80 | 0 |", text)
 
 
 if __name__ == "__main__":
