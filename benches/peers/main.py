@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +44,8 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Runs what has not been run yet, then writes the page."""
     asked = options()
+    # Ended by a signal, it takes the run that is going on with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     failed = [] if asked.page_only else _run_all(asked)
     rows = results.comparable(results.read(asked.state), asked.seconds, asked.cores, asked.seeds)
     if not rows:

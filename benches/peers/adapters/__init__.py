@@ -82,9 +82,8 @@ PEERS = [
         together=False,
         whole_week=True,
         note="no common starts of double-ups in its Python edition's lists (each is given a moment, see below); "
-        "continuity has the same price as ours; it starts from a simple first plan, and compiling its model is not counted in its "
-        "seconds; its search is single-threaded without a licence (Java's own threads "
-        "may use the other core)",
+        "continuity has the same price as ours; it starts from a simple first plan, and compiling its model is not counted "
+        "in its seconds; its search is single-threaded without a licence (Java's own threads may use the other core)",
     ),
 ]
 """In the order of the page."""
