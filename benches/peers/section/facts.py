@@ -33,15 +33,15 @@ def told(rows: list[dict]) -> str:
         ran = [row for row in own if "error" not in row]
         had = f"{mean([row['cores_had'] for row in ran]):.1f}" if ran else "-"
         took = f"{mean([row['elapsed'] for row in ran]):.0f} s" if ran else "-"
-        lines.append([NAMES[key], own[-1]["version"], had, took, str(len(ran)), notes[key]])
+        lines.append([NAMES[key], own[-1]["version"], notes[key], had, took, str(len(ran))])
     moments = (
         "A double-up's moment: the peer first plans with both halves free, in a third of its time; the mean of the two "
         "starts is then the only one allowed in the rest, so that both carers come together. A week day by day: each day "
         "has a seventh of the time; of a peer on one core, as many days as there are cores are planned side by side. A "
         "double-up that only one carer comes to is half-served, and counts as not served too."
     )
-    headers = ["solver", "version", "cores it had", "time it took", "runs", "what it was told, and could not be told"]
-    aligned = table(headers, lines, left=2)
+    headers = ["solver", "version", "what it was told, and could not be told", "cores it had", "time it took", "runs"]
+    aligned = table(headers, lines, left=3)
     return f"{aligned}\n\n{moments}"
 
 

@@ -42,16 +42,18 @@ def verdict(case: str, means: dict[str, dict[str, float]]) -> str:
     place = f"{title} is ahead of {listed(behind)}" if behind else f"{title} is ahead of nobody"
     loses = f", and behind {listed(ahead)}" if ahead else ""
     text = f"`{case}`: {place}{loses}. It leaves out {_short(own)}; the best peer, {NAMES[best]}, {_short(peers[best])}."
-    if "rota_travel" not in means:
+    if "rota_travel" not in means or "rota" not in means:
         return text
-    fewest = min(peers, key=lambda key: peers[key]["carers_per_client"])
+    priced, name = means["rota"], "carers_per_client"
+    fewer = [
+        f"{NAMES[key]} ({found[name]:.1f}, with {number(found['unserved'])} visits not served)"
+        for key, found in peers.items()
+        if found[name] < priced[name]
+    ]
     return (
-        f"{text} With continuity priced, rota sends {means['rota']['carers_per_client']:.1f} carers to a client at "
-        f"{means['rota']['travel_minutes']:.0f} min; the best peer in that, {NAMES[fewest]}, "
-        f"{peers[fewest]['carers_per_client']:.1f} at {peers[fewest]['travel_minutes']:.0f} min with "
-        f"{number(peers[fewest]['unserved'])} visits not served."
-        if "rota" in means
-        else text
+        f"{text} With continuity priced, rota sends {priced[name]:.1f} carers to a client, at "
+        f"{priced['travel_minutes']:.0f} min and with {number(priced['unserved'])} visits not served; {NAMES[best]} sends "
+        f"{peers[best][name]:.1f}. Fewer than rota: {listed(fewer) if fewer else 'nobody'}."
     )
 
 

@@ -8,6 +8,7 @@ import page
 import results
 from cases import Case
 from section import section
+from section.homecare import verdict
 
 
 def row(solver: str, case: str, seed: int = 1, **more: object) -> dict:
@@ -63,6 +64,19 @@ class Page(unittest.TestCase):
         self.assertNotIn("one", again)
         self.assertTrue(again.startswith(other.rstrip()))
         self.assertRaises(ValueError, page.merge, first.replace(page.END, ""), "x")
+
+    def test_continuity_in_a_week(self) -> None:
+        own = {"unserved": 0, "half_served": 0, "carers_per_client": 4.0, "main_carer_share": 0.5, "faults": 0}
+        means = {
+            "rota": {**own, "travel_minutes": 7000.0},
+            "rota_travel": {**own, "travel_minutes": 6500.0, "carers_per_client": 5.0},
+            "pyvrp": {**own, "travel_minutes": 7500.0, "carers_per_client": 6.0},
+            "vroom": {**own, "travel_minutes": 5000.0, "carers_per_client": 3.0, "unserved": 90},
+        }
+        text = verdict("hc_week56", means)
+        self.assertIn("rota, travel alone is ahead of PyVRP and VROOM. It leaves out 0 visits with 6500 min", text)
+        self.assertIn("rota sends 4.0 carers to a client, at 7000 min and with 0 visits not served; PyVRP sends 6.0.", text)
+        self.assertIn("Fewer than rota: VROOM (3.0, with 90 visits not served).", text)
 
     def test_wins_and_losses_are_told(self) -> None:
         rows = [day("rota", 0, 1000.0), day("pyvrp", 0, 900.0), day("vroom", 3, 800.0)]
