@@ -1,0 +1,1 @@
+"""Benchmark files, read as they are, and turned into the problem that peers are given."""
