@@ -211,6 +211,9 @@ pub(crate) struct Generate {
     /// Take away this many percent of the shifts, as in a week of illness; without it all visits can be covered
     #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100))]
     pub(crate) shortage: u32,
+    /// For so many clients, visits, hours and carers in proportion, instead of as many as the week is known for
+    #[arg(long, value_name = "N")]
+    pub(crate) clients: Option<usize>,
     /// Also write the complete rota that was planted in the week, as evidence; nothing is tuned about it
     #[arg(long, value_name = "FILE", conflicts_with = "shortage")]
     pub(crate) planted: Option<PathBuf>,

@@ -35,6 +35,9 @@ pub struct GenerateOptions {
     /// Percent of the carers' shifts that are taken away at random after planting, 0 to 100: a week of illness, in which
     /// some visits may stay without a carer.
     pub shortage_percent: u32,
+    /// How many clients the week has instead of the scenario's number, from 2 to four times that; visits, hours and carers go
+    /// with it. `None`: as the scenario has it.
+    pub clients: Option<usize>,
 }
 
 /// Why there is no week.
@@ -49,6 +52,15 @@ pub enum GenerateError {
     BadShortage {
         /// The percentage that was asked for.
         percent: u32,
+    },
+    /// An option is out of range.
+    BadClients {
+        /// The scenario.
+        name: String,
+        /// The number of clients that was asked for.
+        clients: usize,
+        /// The largest number that the scenario can have.
+        most: usize,
     },
     /// With this seed no week came out that can be covered whole.
     NotPlanted {
@@ -68,6 +80,9 @@ impl fmt::Display for GenerateError {
             }
             Self::BadShortage { percent } => {
                 write!(f, "a shortage of {percent} %: give 0 to 100")
+            }
+            Self::BadClients { name, clients, most } => {
+                write!(f, "\"{name}\" for {clients} clients: give 2 to {most}")
             }
             Self::NotPlanted { name, seed } => {
                 write!(f, "\"{name}\" with seed {seed} can't be covered whole; try another seed")
@@ -90,16 +105,24 @@ pub fn generate(
     if options.shortage_percent > 100 {
         return Err(GenerateError::BadShortage { percent: options.shortage_percent });
     }
-    Ok(make(name, seed, options.shortage_percent)?.doc)
+    Ok(make(name, seed, options)?.doc)
 }
 
-/// Makes a named week together with the complete rota that is hidden in it.
+/// Makes a named week together with the complete rota that is hidden in it. Where shifts are taken away, that rota no longer
+/// fits.
 ///
 /// # Errors
 /// As [`generate`].
-pub fn generate_planted(name: &str, seed: u64) -> Result<Planted, GenerateError> {
-    make(name, seed, 0)
+pub fn generate_planted(
+    name: &str,
+    seed: u64,
+    options: &GenerateOptions,
+) -> Result<Planted, GenerateError> {
+    make(name, seed, options)
 }
+
+/// The largest week that is made of a scenario, as a multiple of its clients.
+const LARGEST: usize = 4;
 
 /// How many weeks are drawn for one seed at most. About one in a hundred can't be planted.
 const ATTEMPTS: u64 = 8;
@@ -115,11 +138,23 @@ fn draw(scenario: &ScenarioInfo, seed: u64) -> Option<(land::Homes, roads::Roads
     Some((homes, roads, planted))
 }
 
-fn make(name: &str, seed: u64, shortage_percent: u32) -> Result<Planted, GenerateError> {
+fn make(name: &str, seed: u64, options: &GenerateOptions) -> Result<Planted, GenerateError> {
+    let shortage_percent = options.shortage_percent;
     let scenario = scenarios()
         .iter()
         .find(|scenario| scenario.name == name)
         .ok_or_else(|| GenerateError::UnknownScenario { name: name.to_owned() })?;
+    let sized = match options.clients {
+        None => scenario.clone(),
+        Some(clients) if (2..=LARGEST * scenario.clients).contains(&clients) => {
+            scenario.of_size(clients)
+        }
+        Some(clients) => {
+            let most = LARGEST * scenario.clients;
+            return Err(GenerateError::BadClients { name: name.to_owned(), clients, most });
+        }
+    };
+    let scenario = &sized;
     // A seed with which some visit finds no place is followed by another one drawn from it.
     let attempt = |number: u64| seed.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let found = (0..ATTEMPTS).map(attempt).find_map(|seed| draw(scenario, seed));

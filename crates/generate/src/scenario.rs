@@ -33,6 +33,23 @@ impl ScenarioInfo {
     pub fn carer_slots(&self) -> usize {
         self.visits + self.double_ups
     }
+
+    /// A week of the same kind for another number of clients, everything else in proportion; at least two carers.
+    pub(crate) fn of_size(&self, clients: usize) -> Self {
+        let part = |whole: usize| (whole * clients + self.clients / 2) / self.clients;
+        let (clients_then, clients_now) = (self.clients as i64, clients as i64);
+        let carers = part(self.carers).max(2);
+        Self {
+            clients,
+            visits: part(self.visits).max(clients),
+            double_ups: part(self.double_ups),
+            // Half hours, so that some mix of lengths comes to it.
+            contact_minutes: self.contact_minutes * clients_now / clients_then / 30 * 30,
+            carers,
+            teams: part(self.teams).clamp(1, carers),
+            ..self.clone()
+        }
+    }
 }
 
 /// What a scenario is drawn from.

@@ -47,8 +47,12 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_another_week() {
 #[test]
 fn a_shortage_only_takes_shifts_away() {
     let plain = generate("gloucestershire-block", 2, &GenerateOptions::default()).expect("a week");
-    let short = generate("gloucestershire-block", 2, &GenerateOptions { shortage_percent: 20 })
-        .expect("a week");
+    let short = generate(
+        "gloucestershire-block",
+        2,
+        &GenerateOptions { shortage_percent: 20, ..GenerateOptions::default() },
+    )
+    .expect("a week");
     let (plain, _) = rota_format::build_problem(&plain).expect("a sound week");
     let (short, _) = rota_format::build_problem(&short).expect("a sound week");
     assert_eq!(plain.visits, short.visits);
@@ -61,6 +65,15 @@ fn a_shortage_only_takes_shifts_away() {
 fn what_can_not_be_made_is_said() {
     let error = generate("atlantis", 1, &GenerateOptions::default()).expect_err("no such place");
     assert!(error.to_string().contains("highland-village"), "{error}");
-    let error = generate("highland-village", 1, &GenerateOptions { shortage_percent: 101 });
+    let error = generate(
+        "highland-village",
+        1,
+        &GenerateOptions { shortage_percent: 101, ..GenerateOptions::default() },
+    );
     assert_eq!(error, Err(GenerateError::BadShortage { percent: 101 }));
+    for clients in [0, 1, 73] {
+        let options = GenerateOptions { clients: Some(clients), ..GenerateOptions::default() };
+        let error = generate("highland-village", 1, &options).expect_err("not of that size");
+        assert!(error.to_string().contains("2 to 72"), "{error}");
+    }
 }

@@ -1,11 +1,12 @@
 //! Every named week has its totals, is read without findings of error, and can be covered whole.
 
-use rota_generate::{Planted, ScenarioInfo, generate_planted, scenarios};
+use rota_generate::{GenerateOptions, Planted, ScenarioInfo, generate_planted, scenarios};
 use rota_model::{Instance, Link, LinkKind, Priority};
 
 /// Generates a week, reads it, and returns both.
 fn week(scenario: &ScenarioInfo, seed: u64) -> (Planted, Instance) {
-    let planted = generate_planted(scenario.name, seed).expect("a week");
+    let planted =
+        generate_planted(scenario.name, seed, &GenerateOptions::default()).expect("a week");
     match rota_format::build_problem(&planted.doc) {
         Ok((instance, _)) => (planted, instance),
         Err(findings) => panic!("{} {seed}: {}", scenario.name, findings.to_text(false)),
@@ -132,4 +133,20 @@ fn the_block_week_has_a_case_of_every_rule() {
     let critical =
         week.visits.iter().filter(|visit| visit.priority == Priority::TimeCritical).count();
     assert!((8..=25).contains(&share(critical, week.visits.len())));
+}
+
+#[test]
+fn weeks_of_another_size_can_be_covered_too() {
+    for scenario in scenarios() {
+        for clients in [8, 25] {
+            let options = GenerateOptions { clients: Some(clients), ..GenerateOptions::default() };
+            let planted = generate_planted(scenario.name, 1, &options).expect("a week");
+            let (instance, _) = rota_format::build_problem(&planted.doc).expect("a sound week");
+            assert_eq!(instance.clients.len(), clients, "{}", scenario.name);
+            let share =
+                instance.visits.len() * scenario.clients * 100 / (scenario.visits * clients);
+            assert!((80..=125).contains(&share), "{}: {share} %", scenario.name);
+            covered(&planted, &instance);
+        }
+    }
 }

@@ -31,17 +31,15 @@ pub(crate) fn run(args: &Generate, log: Log) -> Outcome<Exit> {
     let target = Target::of(args.output.output.as_deref());
     target.check_folder()?;
     let failed = |error: GenerateError| Failure::usage(error.to_string());
+    let options = GenerateOptions { shortage_percent: args.shortage, clients: args.clients };
     let text = match &args.planted {
         Some(path) => {
-            let planted = generate_planted(&args.scenario, args.seed).map_err(failed)?;
+            let planted = generate_planted(&args.scenario, args.seed, &options).map_err(failed)?;
             let text = write_problem(&planted.doc);
             Target::of(Some(path)).write(&evidence(&planted, &text)?)?;
             text
         }
-        None => {
-            let options = GenerateOptions { shortage_percent: args.shortage };
-            write_problem(&generate(&args.scenario, args.seed, &options).map_err(failed)?)
-        }
+        None => write_problem(&generate(&args.scenario, args.seed, &options).map_err(failed)?),
     };
     target.write(&text)?;
     if let Target::File(path) = &target {
