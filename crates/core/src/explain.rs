@@ -80,7 +80,7 @@ impl<'a> Explainer<'a> {
             return Some(reason(
                 "nobody-allowed",
                 format!(
-                    "{which}{} hold the skills, but a pin, an exclusion, the gender or the language asked for rules them out",
+                    "{which}{} hold the skills, but a pin, an exclusion, the gender or the language asked for, or that they are not known there, rules them out",
                     carers(skilled.len())
                 ),
             ));

@@ -75,6 +75,8 @@ pub(crate) fn client(id: &str, place: PlaceId) -> Client {
         language: Wish::default(),
         usual: Vec::new(),
         max_carers: None,
+        team_size: None,
+        no_lone_first_visit: false,
         history: Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ pub mod schema;
 pub mod uhhc;
 pub mod vrptw;
 
+pub use build::tolerance;
 pub use finding::{Code, CodeInfo, Finding, Findings, Severity, catalogue_markdown};
 pub use loader::{Folder, Loader, NoFiles};
 pub use problem::{build_problem, parse_problem, parse_problem_with, write_problem};

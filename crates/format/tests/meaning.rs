@@ -1,7 +1,7 @@
 //! What documents mean where it is easy to get wrong: clock changes, midnight, absences, pins, links, files.
 
 use rota_format::{Loader, parse_problem, parse_problem_with};
-use rota_model::{Instance, Instant, LinkKind};
+use rota_model::{Gender, Instance, Instant, LinkKind};
 
 /// A problem of one client and one carer with these keys.
 fn problem(top: &str, visits: &str, carer: &str) -> String {
@@ -44,6 +44,65 @@ fn a_window_over_midnight_goes_on_the_next_day() {
     assert_eq!(window.preferred.map(minutes), Some(24 * 60 + 15));
     assert_eq!(minutes(window.soft_latest), 24 * 60 + 30);
     assert_eq!(minutes(window.latest), 25 * 60);
+}
+
+#[test]
+fn agreed_times_have_tolerances_by_priority() {
+    let window = |keys: &str, policy: &str| {
+        let visit = format!(r#"{{"id": "a", "minutes": 20, "date": "2026-11-23", {keys}}}"#);
+        let top = format!(r#""start": "2026-11-23", {policy}"#);
+        let instance = read(&problem(&top, &visit, ALL_DAY));
+        let window = instance.visits[0].windows[0];
+        let minutes = |instant: Instant| (instant - instance.opens()) / 60;
+        assert_eq!(instance.visits[0].windows.len(), 1);
+        (
+            minutes(window.earliest),
+            minutes(window.soft_earliest),
+            window.preferred.map(minutes),
+            minutes(window.soft_latest),
+            minutes(window.latest),
+        )
+    };
+    // 08:00 is minute 480.
+    let usual = (420, 450, Some(480), 510, 540);
+    let critical = r#""time": "08:00", "priority": "time-critical""#;
+    assert_eq!(window(r#""time": "08:00""#, ""), usual);
+    assert_eq!(window(r#""time": "08:00", "priority": "optional""#, ""), usual);
+    assert_eq!(window(critical, ""), (450, 465, Some(480), 495, 510));
+    let own = r#""time": "08:00", "tolerance_minutes": {"soft": 0, "hard": 5}"#;
+    assert_eq!(window(own, ""), (475, 480, Some(480), 480, 485));
+    // A usual soft tolerance gives way to a narrow hard one.
+    let narrow = r#""time": "08:00", "tolerance_minutes": {"hard": 20}"#;
+    assert_eq!(window(narrow, ""), (460, 460, Some(480), 500, 500));
+    // Nothing reaches back into the day before; on it goes past midnight.
+    assert_eq!(window(r#""time": "00:20""#, ""), (0, 0, Some(20), 50, 80));
+    assert_eq!(window(r#""time": "23:45""#, ""), (1365, 1395, Some(1425), 1455, 1485));
+    // No pack asks for these parameters, so no reason is needed.
+    let policy = r#""policy": {"packs": ["uk-sct"], "rules": {"visit-window": {"parameters":
+        {"critical_hard_minutes": 20, "soft_minutes": 10}}}},"#;
+    assert_eq!(window(critical, policy), (460, 465, Some(480), 495, 500));
+    assert_eq!(window(r#""time": "08:00""#, policy), (420, 470, Some(480), 490, 540));
+}
+
+#[test]
+fn genders_teams_and_calls_arrive() {
+    let visits = r#"
+        {"id": "bath", "minutes": 40, "date": "2026-11-23", "time": "10:00", "gender": {"require": "female"},
+         "slots": [{}, {"gender": {"require": "male"}}]},
+        {"id": "tea", "minutes": 30, "date": "2026-11-23", "time": "17:00"}"#;
+    let text = problem(r#""start": "2026-11-23","#, visits, ALL_DAY).replace(
+        r#""id": "ada","#,
+        r#""id": "ada", "team_size": 3, "no_lone_first_visit": true, "usual": [{"carer": "dee", "familiarity": 40},
+           {"carer": "dee", "familiarity": 90, "call": "tea"}],"#,
+    );
+    let instance = read(&text);
+    let genders: Vec<_> =
+        instance.visits.iter().flat_map(|visit| &visit.slots).map(|slot| slot.gender).collect();
+    assert_eq!(genders, [Some(Gender::Female), Some(Gender::Male), None]);
+    let ada = &instance.clients[0];
+    assert_eq!((ada.team_size, ada.no_lone_first_visit), (Some(3), true));
+    let calls: Vec<_> = ada.usual.iter().map(|u| (u.familiarity, u.call.as_deref())).collect();
+    assert_eq!(calls, [(40, None), (90, Some("tea"))]);
 }
 
 #[test]

@@ -152,6 +152,7 @@ impl Week<'_> {
                 .map(|&(carer, familiarity)| UsualCarerDoc {
                     carer: self.carer_id(carer),
                     familiarity,
+                    call: None,
                 })
                 .collect(),
             max_carers: known.max_carers,
@@ -315,9 +316,8 @@ fn call_doc(call: &Call) -> CallDoc {
     let slots = call.needs.iter().map(|need| SlotDoc {
         minutes: (need.minutes != call.minutes).then_some(need.minutes),
         after: need.after,
-        load: None,
         skills: need.skills.words(),
-        carer: None,
+        ..SlotDoc::default()
     });
     let mut doc = CallDoc {
         id: call.id.to_owned(),

@@ -26,6 +26,8 @@ pub struct UsualCarer {
     pub carer: CarerId,
     /// From 0 (a stranger) to 100 (knows the client's every habit).
     pub familiarity: i64,
+    /// The call at which the carer is that familiar ("morning"); `None` for all that no other entry names.
+    pub call: Option<String>,
 }
 
 /// One visit before the horizon.
@@ -56,6 +58,10 @@ pub struct Client {
     pub usual: Vec<UsualCarer>,
     /// Largest number of different carers wanted over the horizon.
     pub max_carers: Option<u32>,
+    /// Number of different carers aimed at over the horizon; each one more costs more than the one before.
+    pub team_size: Option<u32>,
+    /// Whether nobody may come alone for the first time.
+    pub no_lone_first_visit: bool,
     /// Visits before the horizon.
     pub history: Vec<PastVisit>,
 }

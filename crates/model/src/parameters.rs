@@ -46,6 +46,14 @@ macro_rules! parameters {
 }
 
 parameters! {
+    /// Minutes around an agreed time of a time-critical visit beyond which it is early or late.
+    CriticalSoftMinutes = VisitWindow, "critical_soft_minutes", 15, 0..=720;
+    /// Minutes around an agreed time of a time-critical visit within which it must start.
+    CriticalHardMinutes = VisitWindow, "critical_hard_minutes", 30, 0..=720;
+    /// The same of other visits: beyond which they are early or late.
+    SoftMinutes = VisitWindow, "soft_minutes", 30, 0..=720;
+    /// The same of other visits: within which they must start.
+    HardMinutes = VisitWindow, "hard_minutes", 60, 0..=720;
     /// Hours of rest between two days of work.
     DailyRestHours = DailyRest, "hours", 11, 0..=24;
     /// The same where one of the days is split.

@@ -148,15 +148,18 @@ catalogue! {
     /// Carers hold each skill that their slot needs, on the day, for that client.
     Skill = "skill", Pair, Count, Strict, Level::Enforce,
         "a carer holds every skill the visit needs, valid on its date and for its client";
-    /// Carers have the gender that the client requires.
+    /// Carers have the gender that the client requires, and the one that the slot does.
     RequiredGender = "required-gender", Pair, Count, Strict, Level::Enforce,
-        "a carer has the gender that the client requires";
+        "a carer has the gender that the client or the visit requires";
     /// Carers speak the language that the client requires.
     RequiredLanguage = "required-language", Pair, Count, Strict, Level::Enforce,
         "a carer speaks the language that the client requires";
     /// Nobody is sent where the client or the carer excluded it.
     Exclusion = "exclusion", Pair, Count, Strict, Level::Enforce,
         "no carer goes to a client who excluded them, nor to one they excluded";
+    /// Nobody comes alone for the first time to a client who does not want that.
+    LoneFirstVisit = "lone-first-visit", Pair, Count, Strict, Level::Enforce,
+        "nobody goes alone for the first time where the client does not want that";
     /// Slots of time-critical visits left out.
     UnallocatedTimeCritical = "unallocated-time-critical", Plan, Count, Priced, each(1_000_000),
         "no time-critical visit is left out (slots)";
@@ -208,6 +211,9 @@ catalogue! {
     /// Different carers of a client beyond the largest number wanted.
     FacesOver = "faces-over", Client, Count, StrictOrPriced, each(1_000),
         "no more different carers than the client wants";
+    /// Different carers of a client beyond the team aimed at: 1 for the first, 2 more for the second, and so on.
+    TeamSize = "team-size", Client, Count, Priced, each(100),
+        "small teams: each carer beyond the size aimed at weighs more than the one before";
     /// Points of unfamiliarity of all slots.
     Unfamiliar = "unfamiliar", Pair, Points, Priced, Level::Priced(Rate(2 * crate::GRAINS_PER_PENNY)),
         "carers whom the client knows";

@@ -1,6 +1,6 @@
 //! Visits, their slots and the times at which they may start.
 
-use crate::{CarerId, ClientId, Instant, Seconds, SkillId, VisitId};
+use crate::{CarerId, ClientId, Gender, Instant, Seconds, SkillId, VisitId};
 
 /// How bad it is to leave a visit out; each priority has a price of its own in the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +88,8 @@ pub struct Slot {
     pub duration: Seconds,
     /// Skills that this carer needs, all of them.
     pub skills: Vec<SkillId>,
+    /// Gender that this carer must have, beside what the client requires.
+    pub gender: Option<Gender>,
     /// Only this carer may fill the slot.
     pub pinned: Option<CarerId>,
     /// Units that this carer brings along (meals, equipment), 0 or more; they take up room in the shift.

@@ -10,10 +10,15 @@ fn change(patch: &str) -> Result<ProblemDoc, String> {
     let text = format!(
         "format = \"rota/scenarios/v1\"\n[[scenario]]\nname = \"x\"\n[[scenario.patch]]\n{patch}\n"
     );
-    let file = ScenarioFile::read(&text)?;
-    let base: ProblemDoc = serde_json::from_str(SIX).expect("a problem");
+    let base = serde_json::from_str(SIX).expect("a problem");
+    change_of(&base, &text)
+}
+
+/// The base with the changes of a file's only scenario.
+fn change_of(base: &ProblemDoc, text: &str) -> Result<ProblemDoc, String> {
+    let file = ScenarioFile::read(text)?;
     let all = combinations(&file).map_err(|errors| errors.join("; "))?;
-    patched(&base, &all[1]).map_err(|errors| errors.join("; "))
+    patched(base, &all[1]).map_err(|errors| errors.join("; "))
 }
 
 /// The same, which has to be a problem without errors.
@@ -143,6 +148,29 @@ fn calls_move_widen_and_narrow() {
     refused("do = 'calls'\ncalls = ['evenin']\nlater_minutes = 5", "did you mean \"evening\"?");
     refused("do = 'calls'\nlater_minutes = -700", "on the day before");
     refused("do = 'calls'\nclients = { ids = ['ada'] }\ncalls = ['bath']", "has such a call");
+}
+
+#[test]
+fn agreed_times_move_and_their_tolerance_widens() {
+    let mut base: ProblemDoc = serde_json::from_str(SIX).expect("a problem");
+    let call = &mut base.clients[2].visits[1];
+    call.windows.clear();
+    call.time = Some("18:00".to_owned());
+    let evening = |patch: &str| {
+        let patch = format!("do = 'calls'\ncalls = ['evening']\n{patch}");
+        let head =
+            "format = \"rota/scenarios/v1\"\n[[scenario]]\nname = \"x\"\n[[scenario.patch]]\n";
+        let doc = change_of(&base, &format!("{head}{patch}\n")).expect("a change");
+        let call = doc.clients[2].visits[1].clone();
+        let tolerance = call.tolerance_minutes.map(|given| (given.soft, given.hard));
+        (call.time.expect("a time"), tolerance)
+    };
+    assert_eq!(evening("later_minutes = -30"), ("17:30".to_owned(), None));
+    // 30 and 60 minutes are usual; what was agreed stays.
+    let wider = evening("tolerance_minutes = 15");
+    assert_eq!(wider, ("18:00".to_owned(), Some((Some(30), Some(75)))));
+    let narrower = evening("tolerance_minutes = -45");
+    assert_eq!(narrower, ("18:00".to_owned(), Some((Some(15), Some(15)))));
 }
 
 #[test]

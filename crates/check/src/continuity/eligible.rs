@@ -77,6 +77,10 @@ impl<'a> Pair<'a> {
         if slot.pinned.as_ref().is_some_and(|pinned| *pinned != self.carer.id) {
             return None;
         }
+        let gender = slot.gender.filter(|_| enforced(self.lookup, RuleId::RequiredGender));
+        if gender.is_some() && gender != self.carer.gender {
+            return None;
+        }
         let windows: Spans =
             visit.windows.iter().map(|w| (ticks(w.earliest), ticks(w.latest))).collect();
         let mut spans: Spans = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rota_model::{CarerId, Client, ClientId, RuleId};
+use rota_model::{CarerId, Client, ClientId, RuleId, Visit};
 
 use crate::clock::counted;
 use crate::finding::Violation;
@@ -58,20 +58,40 @@ pub(crate) fn too_many_faces(reading: &Reading<'_>) -> Vec<Violation> {
     faults.collect()
 }
 
+/// What the carers of each client beyond the team aimed at come to: 1 for the first, 2 for the second, and so on.
+pub(crate) fn beyond_teams(reading: &Reading<'_>) -> i128 {
+    let carers = carers(reading);
+    let mut sum = 0;
+    for client in &reading.instance().clients {
+        if let (Some(carers), Some(size)) = (carers.get(&client.id), client.team_size) {
+            let beyond = (carers.len() as i128 - i128::from(size)).max(0);
+            sum += (1..=beyond).sum::<i128>();
+        }
+    }
+    sum
+}
+
 /// Points of unfamiliarity of all stops.
 pub(crate) fn unfamiliar(reading: &Reading<'_>) -> i128 {
     let strange = reading.stops().filter_map(|stop| {
         let client = stop.client?;
         let known = !client.usual.is_empty() || !client.history.is_empty();
-        known.then(|| 100 - familiarity(client, stop.carer_id))
+        known.then(|| 100 - familiarity(client, stop.visit, stop.carer_id))
     });
     strange.sum()
 }
 
-fn familiarity(client: &Client, carer: &CarerId) -> i128 {
-    if let Some(usual) = client.usual.iter().find(|usual| usual.carer == *carer) {
-        return usual.familiarity.into();
+/// How well the client knows the carer at the visit: as listed for its call, or else for any, or else by the history.
+fn familiarity(client: &Client, visit: &Visit, carer: &CarerId) -> i128 {
+    for usual in &client.usual {
+        if usual.carer == *carer && usual.call.is_some() && usual.call == visit.call {
+            return usual.familiarity.into();
+        }
     }
-    let seen = client.history.iter().any(|past| past.carer == *carer);
-    if seen { 50 } else { 0 }
+    for usual in &client.usual {
+        if usual.carer == *carer && usual.call.is_none() {
+            return usual.familiarity.into();
+        }
+    }
+    if client.history.iter().any(|past| past.carer == *carer) { 50 } else { 0 }
 }

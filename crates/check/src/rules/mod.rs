@@ -7,6 +7,7 @@ mod continuity;
 mod contract;
 mod double_up;
 mod exclusion;
+mod first_visits;
 mod links;
 mod pins;
 mod punctuality;
@@ -82,6 +83,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::RequiredGender => Examiner::strict(wishes::required_gender),
         RuleId::RequiredLanguage => Examiner::strict(wishes::required_language),
         RuleId::Exclusion => Examiner::strict(exclusion::breaches),
+        RuleId::LoneFirstVisit => Examiner::strict(first_visits::alone),
         RuleId::UnallocatedTimeCritical => {
             Examiner::priced(|reading| unallocated::slots(reading, Priority::TimeCritical))
         }
@@ -109,6 +111,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::ShiftUsed => Examiner::priced(shift::used),
         RuleId::Faces => Examiner::priced(continuity::faces),
         RuleId::FacesOver => Examiner::both(continuity::too_many_faces, continuity::faces_over),
+        RuleId::TeamSize => Examiner::priced(continuity::beyond_teams),
         RuleId::Unfamiliar => Examiner::priced(continuity::unfamiliar),
         RuleId::PreferredGender => Examiner::priced(wishes::preferred_gender),
         RuleId::PreferredLanguage => Examiner::priced(wishes::preferred_language),

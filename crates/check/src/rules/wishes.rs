@@ -1,6 +1,6 @@
-//! What clients ask of a carer's gender and language.
+//! What clients and visits ask of a carer's gender and language.
 
-use rota_model::{Carer, Client, RuleId};
+use rota_model::{Carer, Client, Gender, RuleId};
 
 use crate::finding::Violation;
 use crate::reading::{ReadStop, Reading};
@@ -12,27 +12,30 @@ fn pairs<'r, 'a>(
     reading.stops().filter_map(|stop| Some((stop, stop.client?, stop.carer?)))
 }
 
-/// Carers without the gender that the client requires.
+/// Carers without the gender that the client requires, or that the visit does.
 pub(crate) fn required_gender(reading: &Reading<'_>) -> Vec<Violation> {
-    let unmet = pairs(reading).filter(|(_, client, carer)| {
-        client.gender.required.is_some_and(|wanted| carer.gender != Some(wanted))
-    });
-    let faults = unmet.map(|(stop, client, carer)| {
-        let word = |gender| match gender {
-            Some(gender) => format!("{gender:?}").to_lowercase(),
-            None => "not recorded".to_owned(),
+    let word = |gender| match gender {
+        Some(gender) => format!("{gender:?}").to_lowercase(),
+        None => "not recorded".to_owned(),
+    };
+    let mut faults = Vec::new();
+    for (stop, client, carer) in pairs(reading) {
+        let unmet = |wanted: Option<Gender>| wanted.filter(|_| carer.gender != wanted);
+        let (who, wanted) = match (unmet(client.gender.required), unmet(stop.slot.gender)) {
+            (Some(wanted), _) => (format!("client {}", client.id), wanted),
+            (None, Some(wanted)) => ("the visit".to_owned(), wanted),
+            (None, None) => continue,
         };
         let text = format!(
-            "carer {} goes to {}, but client {} requires a carer's gender to be {} and theirs is {}",
+            "carer {} goes to {}, but {who} requires a carer's gender to be {} and theirs is {}",
             carer.id,
             stop.visit.id,
-            client.id,
-            word(client.gender.required),
+            word(Some(wanted)),
             word(carer.gender)
         );
-        Violation::of(RuleId::RequiredGender, text)
-    });
-    faults.collect()
+        faults.push(Violation::of(RuleId::RequiredGender, text));
+    }
+    faults
 }
 
 /// Carers who do not speak the language that the client requires.

@@ -10,7 +10,7 @@ use crate::scene::{Scene, date, held, slot};
 fn mornings() -> Scene {
     let mut scene = Scene::from("2026-11-23", 4);
     let adam = scene.client("adam", 10);
-    adam.usual = vec![UsualCarer { carer: "ann".into(), familiarity: 80 }];
+    adam.usual = vec![UsualCarer { carer: "ann".into(), familiarity: 80, call: None }];
     let past = |carer: &str, on| PastVisit { carer: carer.into(), date: date(on) };
     adam.history = vec![past("cy", "2026-11-20"), past("dee", "2026-11-01")];
     for carer in ["ann", "bo"] {

@@ -94,6 +94,8 @@ impl Scene {
             language: Wish::default(),
             usual: vec![],
             max_carers: None,
+            team_size: None,
+            no_lone_first_visit: false,
             history: vec![],
         });
         self.instance.clients.last_mut().expect("just added")
@@ -247,7 +249,7 @@ impl Scene {
 /// A slot that starts and lasts so many minutes.
 pub(crate) fn slot(offset: i64, minutes: i64) -> Slot {
     let (offset, duration) = (offset * MINUTE, minutes * MINUTE);
-    Slot { offset, duration, skills: vec![], pinned: None, load: 0 }
+    Slot { offset, duration, skills: vec![], gender: None, pinned: None, load: 0 }
 }
 
 /// A skill held by everybody's standards, without dates.

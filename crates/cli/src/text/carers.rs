@@ -30,7 +30,9 @@ fn heading(carer: &CarerView) -> String {
     let id = if carer.name == carer.id { String::new() } else { format!(" ({})", carer.id) };
     let team = carer.team.as_ref().map(|team| format!(", {team}")).unwrap_or_default();
     let shifts = counted(carer.shifts, "shift");
-    format!("{}{id}{team}, {}: {shifts}, {}\n", carer.name, carer.mode, times(carer.times))
+    let rest = carer.rest.as_ref();
+    let rest = rest.map(|rest| format!(", shortest rest {}", rest.text)).unwrap_or_default();
+    format!("{}{id}{team}, {}: {shifts}, {}{rest}\n", carer.name, carer.mode, times(carer.times))
 }
 
 fn stops(out: &mut String, route: &RouteView) {

@@ -16,6 +16,9 @@ pub(super) fn write(out: &mut String, view: &View) {
         if !client.faces.is_empty() {
             out.push_str(&format!("  carers: {}\n", faces(client)));
         }
+        if !client.indices.is_empty() {
+            out.push_str(&format!("  continuity: {}\n", client.indices.join(", ")));
+        }
         let mut table = Table::new(2, &[Align::Left; 5]);
         for visit in &client.visits {
             table.row([
@@ -34,6 +37,8 @@ fn heading(client: &ClientView) -> String {
     let id = if client.name == client.id { String::new() } else { format!(" ({})", client.id) };
     let wanted =
         client.max_carers.map(|max| format!(" ({max} wanted at most)")).unwrap_or_default();
+    let team = client.team_size.map(|size| format!(", a team of {size} aimed at"));
+    let team = team.unwrap_or_default();
     let few = client.faces.len() > client.floor && client.floor > 0;
     let floor = if few { format!(", {} would do", client.floor) } else { String::new() };
     let known = client
@@ -42,7 +47,7 @@ fn heading(client: &ClientView) -> String {
         .map(|share| format!(", {share} by known carers"))
         .unwrap_or_default();
     format!(
-        "{}{id}: {} of {} visits, {}{floor}{wanted}{known}\n",
+        "{}{id}: {} of {} visits, {}{floor}{wanted}{team}{known}\n",
         client.name,
         client.visits.len(),
         client.asked,

@@ -131,6 +131,7 @@ bob, car: 1 shift, care 30 min, travel 20 min, waiting 0 min
             "Elsie <script>alert(1)</script> (elsie): 1 of 1 visits, 2 carers (2 wanted at most), 50.0 % by known carers\n"
         ));
         assert!(text.contains("  carers: Ann 1, bob 1 (new)\n"));
+        assert!(text.contains("  continuity: UPC 100.0 %, COC 0.0 %\n"));
         assert!(text.contains("Frank (frank): 1 of 2 visits, 1 carer (2 wanted at most)\n"));
         assert!(text.contains("  Mon 23 Nov  07:00-07:30  morning  Ann + bob  v1\n"));
         assert!(!text.contains("BY CARER"));

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::clock::{Clock, day};
 use super::lookup::{Lookup, plain};
+use super::rest::{self, ShortestRest};
 
 /// Whether a carer is somebody the client knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -123,6 +124,8 @@ pub(crate) struct CarerView {
     pub(crate) mode: &'static str,
     pub(crate) shifts: usize,
     pub(crate) times: Times,
+    /// The shortest rest between two days with work.
+    pub(crate) rest: Option<ShortestRest>,
     pub(crate) routes: Vec<RouteView>,
 }
 
@@ -151,8 +154,10 @@ pub(crate) fn routes(instance: &Instance, lookup: &Lookup<'_>, rota: &Rota) -> V
 pub(crate) fn carers(
     instance: &Instance,
     lookup: &Lookup<'_>,
+    rota: &Rota,
     routes: &[RouteView],
 ) -> Vec<CarerView> {
+    let rests = rest::shortest(instance, rota);
     let mut by_carer: BTreeMap<(usize, &str), Vec<RouteView>> = BTreeMap::new();
     for route in routes {
         let place = route.carer_index.unwrap_or(usize::MAX);
@@ -172,6 +177,7 @@ pub(crate) fn carers(
                 mode: carer.map_or("not in the problem", |c| c.mode.as_str()),
                 shifts: routes.len(),
                 times,
+                rest: rests.get(&&carer_id).cloned(),
                 routes,
             }
         })

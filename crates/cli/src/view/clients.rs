@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rota_check::Continuity;
+use rota_check::{ClientContinuity, Continuity};
 use rota_model::{ClientId, Coordinates, Instance, Rota};
 use serde::Serialize;
 
 use super::carers::Known;
-use super::clock::{Clock, day};
+use super::clock::{Clock, day, span};
+use super::groups::percent;
 use super::lookup::{Lookup, plain};
 
 /// One visit of a client that is on the rota.
@@ -44,6 +45,10 @@ pub(crate) struct ClientView {
     pub(crate) floor: usize,
     /// Largest number of different carers wanted.
     pub(crate) max_carers: Option<u32>,
+    /// Number of different carers aimed at.
+    pub(crate) team_size: Option<u32>,
+    /// Indices of continuity, as `UPC 60.0 %, COC 40.0 %`, and how far a call's times lie apart; those that there are.
+    pub(crate) indices: Vec<String>,
     /// Stops made, and those of them by carers whom the client knows; the latter is `None` where nothing is
     /// recorded of whom the client knows.
     pub(crate) stops: usize,
@@ -52,6 +57,15 @@ pub(crate) struct ClientView {
     /// Where the client lives.
     #[serde(skip)]
     pub(crate) at: Option<Coordinates>,
+}
+
+/// What is known of one client's continuity beside the faces.
+fn indices(figures: &ClientContinuity) -> Vec<String> {
+    let shares = [("UPC", figures.upc), ("SECON", figures.secon), ("COC", figures.coc)];
+    let shares = shares.into_iter().filter_map(|(name, share)| Some((name, percent(share)?)));
+    let mut indices: Vec<String> = shares.map(|(name, value)| format!("{name} {value}")).collect();
+    indices.extend(figures.time_spread.map(|time| format!("calls start within {}", span(time))));
+    indices
 }
 
 /// Every client, in the instance's order.
@@ -117,6 +131,8 @@ pub(crate) fn clients(
             faces,
             floor: figures.floor.faces,
             max_carers: client.max_carers,
+            team_size: client.team_size,
+            indices: indices(figures),
             visits: visits.into_iter().map(|(_, view)| view).collect(),
             at: lookup.at(&client.place),
         });

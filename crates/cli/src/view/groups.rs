@@ -1,4 +1,4 @@
-//! Figures beside the key figures, in groups: continuity, the three clocks, fairness.
+//! Figures beside the key figures, in groups: continuity, the three clocks, rest, money, fairness.
 
 use rota_check::{CarerClocks, Continuity, Fairness, MoneyReport, Share};
 use rota_model::{Instance, Rota};
@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::clock::span;
 use super::figures::Figure;
-use super::hours;
 use super::lookup::Lookup;
+use super::{hours, rest};
 
 /// Figures under one heading.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +28,7 @@ pub(crate) fn groups(
     let groups = [
         Group { title: "Continuity of care", figures: of_continuity(continuity) },
         Group { title: "Three clocks", figures: of_clocks(clocks) },
+        Group { title: "Rest", figures: rest::figures(instance, rota, lookup) },
         Group { title: "Money", figures: hours::figures(instance, lookup, money) },
         Group { title: "Fairness", figures: fairness(&rota_check::fairness(instance, rota)) },
     ];
@@ -125,7 +126,7 @@ fn mean(sum: Share) -> Option<String> {
 }
 
 /// A percentage with one decimal.
-fn percent(share: Share) -> Option<String> {
+pub(super) fn percent(share: Share) -> Option<String> {
     let permille = share.permille()?;
     Some(format!("{}.{} %", permille / 10, permille % 10))
 }

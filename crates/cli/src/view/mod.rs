@@ -7,6 +7,7 @@ pub(crate) mod figures;
 pub(crate) mod groups;
 pub(crate) mod hours;
 pub(crate) mod lookup;
+pub(crate) mod rest;
 pub(crate) mod sheet;
 
 use chrono::NaiveDate;
@@ -73,7 +74,7 @@ impl View {
     pub(crate) fn of(instance: &Instance, rota: &Rota, audit: &Audit) -> Self {
         let lookup = Lookup::of(instance);
         let routes = carers::routes(instance, &lookup, rota);
-        let carers = carers::carers(instance, &lookup, &routes);
+        let carers = carers::carers(instance, &lookup, rota, &routes);
         let continuity = rota_check::continuity(instance, rota);
         let clients = clients::clients(instance, &lookup, rota, &continuity);
         let clocks = rota_check::clocks(instance, rota);

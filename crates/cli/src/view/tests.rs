@@ -33,6 +33,8 @@ fn client(id: &str, name: &str) -> Client {
         language: Wish::default(),
         usual: Vec::new(),
         max_carers: Some(2),
+        team_size: None,
+        no_lone_first_visit: false,
         history: Vec::new(),
     }
 }
@@ -65,7 +67,8 @@ fn carer(id: &str, name: Option<&str>) -> Carer {
 }
 
 fn visit(id: &str, client: &str, slots: usize) -> Visit {
-    let slot = Slot { offset: 0, duration: 1800, skills: Vec::new(), pinned: None, load: 0 };
+    let slot =
+        Slot { offset: 0, duration: 1800, skills: Vec::new(), gender: None, pinned: None, load: 0 };
     Visit {
         id: id.into(),
         client: client.into(),
@@ -81,7 +84,7 @@ fn visit(id: &str, client: &str, slots: usize) -> Visit {
 /// Two clients, two carers, three visits: one double-up and one that is left out. One name is hostile.
 pub(crate) fn instance() -> Instance {
     let mut elsie = client("elsie", "Elsie <script>alert(1)</script>");
-    elsie.usual = vec![UsualCarer { carer: "ann".into(), familiarity: 80 }];
+    elsie.usual = vec![UsualCarer { carer: "ann".into(), familiarity: 80, call: None }];
     Instance {
         name: "A day & a half".to_owned(),
         zone: Zone::named("Europe/London").expect("a zone"),

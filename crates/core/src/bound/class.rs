@@ -77,8 +77,8 @@ fn alike(problem: &Problem, a: u32, b: u32) -> bool {
         && !has_priced_hours(problem, one.carer)
         && !has_priced_hours(problem, two.carer)
         && (0..problem.nodes.len() as u32).all(|node| {
-            let client = problem.visit(problem.node(node).visit).client;
-            let pair = |carer| problem.eligibility.pair_price(client, carer);
+            let pairs = problem.visit(problem.node(node).visit).pairs;
+            let pair = |carer| problem.eligibility.pair_price(pairs, carer);
             problem.eligibility.mask(node, a) == problem.eligibility.mask(node, b)
                 && pair(one.carer) == pair(two.carer)
         })
@@ -90,7 +90,7 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
         .filter(|node| !dropped[problem.node(*node).visit as usize])
         .filter_map(|node| {
             let mask = problem.eligibility.mask(node, shift);
-            let client = problem.visit(problem.node(node).visit).client;
+            let pairs = problem.visit(problem.node(node).visit).pairs;
             let place = problem.node(node).place;
             let leg = |from, to| {
                 (problem.leg(at.mode, from, to), problem.leg_cost(at.mode, from, to) * scale)
@@ -99,7 +99,7 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
                 node,
                 duration: problem.node(node).duration,
                 mask,
-                pair: problem.eligibility.pair_price(client, at.carer) * scale,
+                pair: problem.eligibility.pair_price(pairs, at.carer) * scale,
                 out: leg(at.start_place, place),
                 back: leg(place, at.end_place),
                 arcs: Vec::new(),

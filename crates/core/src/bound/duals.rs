@@ -137,7 +137,10 @@ impl Layout {
 pub(super) fn counts_faces(problem: &Problem) -> bool {
     let prices = &problem.prices;
     let limited = problem.clients.iter().any(|client| client.max_carers.is_some());
-    prices.faces > 0 || limited && (prices.faces_over > 0 || prices.faces_enforced)
+    let teams = problem.clients.iter().any(|client| client.team_size.is_some());
+    prices.faces > 0
+        || limited && (prices.faces_over > 0 || prices.faces_enforced)
+        || teams && prices.team_size > 0
 }
 
 /// Whether a carer's rostered time has a price.

@@ -18,12 +18,14 @@ pub(super) fn unit(problem: &Problem) -> i64 {
         p.shift_used,
         p.faces,
         p.faces_over,
+        p.team_size,
         p.unfamiliar,
         p.gender,
         p.language,
         p.contract_under,
         p.contract_over,
         p.contract_target,
+        p.unsocial,
     ];
     let drops = problem.visits.iter().map(|visit| visit.drop_price);
     rates.into_iter().chain(drops).fold(0, divisor).max(1)

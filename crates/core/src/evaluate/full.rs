@@ -190,7 +190,7 @@ impl Measures {
         self.lateness += late;
         self.largest_lateness = self.largest_lateness.max(late);
         self.preferred += window.preferred.map_or(0, |p| (start - p).abs());
-        self.pairs += problem.eligibility.pair_price(visit.client, carer);
+        self.pairs += problem.eligibility.pair_price(visit.pairs, carer);
         self.faces[visit.client as usize].insert(carer);
         self.unsocial[carer as usize] += stop.unsocial;
     }
@@ -221,10 +221,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         served
             .flat_map(|(shift, nodes)| nodes.iter().map(move |node| (shift.carer, *node)))
             .filter(|(_, node)| !problem.is_rest(*node))
-            .map(|(carer, node)| {
-                let client = problem.visit(problem.node(node).visit).client;
-                counts(client as usize, carer as usize)
-            })
+            .map(|(carer, node)| counts(problem.node(node).visit as usize, carer as usize))
             .sum()
     };
     match rule {
@@ -247,14 +244,22 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
                 .map(|(most, faces)| (faces - i64::from(most)).max(0))
                 .sum()
         }
-        RuleId::Unfamiliar => stops(&|client, carer| {
-            unfamiliarity(&instance.clients[client], &instance.carers[carer])
+        RuleId::TeamSize => {
+            let clients = problem.clients.iter().zip(&sum.faces);
+            clients.map(|(client, carers)| client.beyond_team(carers.len() as u32)).sum()
+        }
+        RuleId::Unfamiliar => stops(&|visit, carer| {
+            let client = &instance.clients[problem.visits[visit].client as usize];
+            let call = instance.visits[visit].call.as_deref();
+            unfamiliarity(client, call, &instance.carers[carer])
         }),
-        RuleId::PreferredGender => stops(&|client, carer| {
+        RuleId::PreferredGender => stops(&|visit, carer| {
+            let client = problem.visits[visit].client as usize;
             let preferred = instance.clients[client].gender.preferred;
             i64::from(preferred.is_some() && preferred != instance.carers[carer].gender)
         }),
-        RuleId::PreferredLanguage => stops(&|client, carer| {
+        RuleId::PreferredLanguage => stops(&|visit, carer| {
+            let client = problem.visits[visit].client as usize;
             let preferred = instance.clients[client].language.preferred.as_ref();
             i64::from(preferred.is_some_and(|l| !instance.carers[carer].languages.contains(l)))
         }),
@@ -308,6 +313,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::RequiredGender
         | RuleId::RequiredLanguage
         | RuleId::Exclusion
+        | RuleId::LoneFirstVisit
         | RuleId::DailyRest
         | RuleId::DailyRestSplit
         | RuleId::WeeklyRest

@@ -83,7 +83,7 @@ impl Pricer {
                 price -= problem.visit(of).drop_price;
             }
             let carer = problem.shift(placed.shift).carer;
-            price += problem.eligibility.pair_price(client, carer);
+            price += problem.eligibility.pair_price(problem.visit(of).pairs, carer);
             if problem.prices.unsocial > 0 {
                 let more = problem.node(placed.node).unsocial;
                 let own = self.unsocial.iter().filter(|(c, _)| *c == carer);

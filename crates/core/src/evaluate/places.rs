@@ -57,7 +57,7 @@ pub fn each_place(
     if !state.has_room(shift, node) || !links_allow(state, info.visit, run.carer) {
         return;
     }
-    let mut base = problem.eligibility.pair_price(of.client, run.carer);
+    let mut base = problem.eligibility.pair_price(of.pairs, run.carer);
     if state.visits_by(of.client, run.carer) == 0 {
         let faces = state.faces(of.client);
         if state.faces_full(of.client, faces) {

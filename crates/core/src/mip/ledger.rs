@@ -77,8 +77,8 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
         cost += leg(place(pair[0]), place(pair[1]));
     }
     for &node in &care {
-        let client = problem.visit(problem.node(node).visit).client;
-        cost += problem.eligibility.pair_price(client, at.carer);
+        let pairs = problem.visit(problem.node(node).visit).pairs;
+        cost += problem.eligibility.pair_price(pairs, at.carer);
     }
     cost + timing_cost(problem, shift, route, starts)
 }
@@ -208,7 +208,11 @@ fn faces_cost(problem: &Problem, routes: &[Vec<u32>], client: usize) -> i64 {
     let faces = faces(problem, routes, client);
     let over =
         problem.clients[client].max_carers.map_or(0, |most| (faces - i64::from(most)).max(0));
-    problem.prices.faces * (faces - 1).max(0) + problem.prices.faces_over * over
+    let size = problem.clients[client].team_size.map_or(i64::MAX, i64::from);
+    let team: i64 = (1..=faces).map(|face| (face - size).max(0)).sum();
+    problem.prices.faces * (faces - 1).max(0)
+        + problem.prices.faces_over * over
+        + problem.prices.team_size * team
 }
 
 /// When a node's service starts.

@@ -63,7 +63,7 @@ impl Timing {
             }
             starts.push(start);
             held.push(is_held);
-            pairs += problem.eligibility.pair_price(visit.client, shift.carer);
+            pairs += problem.eligibility.pair_price(visit.pairs, shift.carer);
             unsocial += stop.unsocial;
             late = late.max(start - visit.window_at(start).soft_latest);
             was_free = was + stop.offset + stop.duration;

@@ -17,7 +17,7 @@ pub(super) fn alike(problem: &Problem) -> Vec<u32> {
         }
         let key = (Shift { carer: NONE, ..*shift }, carer.hours, carer.unsocial_share);
         let candidates = known.entry(key).or_default();
-        let first = candidates.iter().copied().find(|other| same_clients(problem, index, *other));
+        let first = candidates.iter().copied().find(|other| same_visits(problem, index, *other));
         if first.is_none() {
             candidates.push(index);
         }
@@ -26,10 +26,10 @@ pub(super) fn alike(problem: &Problem) -> Vec<u32> {
     alike
 }
 
-fn same_clients(problem: &Problem, a: u32, b: u32) -> bool {
+fn same_visits(problem: &Problem, a: u32, b: u32) -> bool {
     let table = &problem.eligibility;
     let (one, other) = (problem.shift(a).carer, problem.shift(b).carer);
     (0..problem.nodes.len() as u32).all(|node| table.mask(node, a) == table.mask(node, b))
-        && (0..problem.clients.len() as u32)
-            .all(|client| table.pair_price(client, one) == table.pair_price(client, other))
+        && (0..table.pair_rows())
+            .all(|row| table.pair_price(row, one) == table.pair_price(row, other))
 }

@@ -67,6 +67,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         alike: Vec::new(),
     };
     problem.eligibility = eligibility(instance, &problem)?;
+    pairs(instance, &mut problem);
     rests::add(instance, &mut problem);
     if problem.prices.unsocial > 0 {
         unsocial::add(instance, &mut problem);
@@ -183,6 +184,8 @@ fn visits_and_nodes(
         let rate = instance.policy.rate(RuleId::unallocated(visit.priority));
         visits.push(Visit {
             client,
+            // Put in once the rows are there.
+            pairs: NONE,
             nodes: first..nodes.len() as u32,
             windows,
             duration: visit.duration(),
@@ -302,7 +305,11 @@ fn clients(instance: &Instance, visits: &[Visit]) -> Vec<Client> {
     let mut clients: Vec<Client> = instance
         .clients
         .iter()
-        .map(|client| Client { max_carers: client.max_carers, visits: Vec::new() })
+        .map(|client| Client {
+            max_carers: client.max_carers,
+            team_size: client.team_size,
+            visits: Vec::new(),
+        })
         .collect();
     for (index, visit) in (0..).zip(visits) {
         clients[visit.client as usize].visits.push(index);
@@ -335,12 +342,28 @@ fn eligibility(instance: &Instance, problem: &Problem) -> Result<Eligibility, So
             }
         }
     }
-    for client in &instance.clients {
-        table.push_client(
-            instance.carers.iter().map(|carer| pair_price(&problem.prices, client, carer)),
-        );
-    }
     Ok(table)
+}
+
+/// Adds a row of prices for each client, and one for each call that somebody is usual at; each visit is told its own.
+fn pairs(instance: &Instance, problem: &mut Problem) {
+    let mut add = |client: &rota_model::Client, call: Option<&str>| {
+        let carers = instance.carers.iter();
+        let row = carers.map(|carer| pair_price(&problem.prices, client, call, carer));
+        problem.eligibility.push_pairs(row)
+    };
+    let general: Vec<u32> = instance.clients.iter().map(|client| add(client, None)).collect();
+    let mut of_calls: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+    for (index, client) in (0..).zip(&instance.clients) {
+        for call in client.usual.iter().filter_map(|usual| usual.call.as_deref()) {
+            of_calls.entry((index, call)).or_insert_with(|| add(client, Some(call)));
+        }
+    }
+    for (indexed, visit) in problem.visits.iter_mut().zip(&instance.visits) {
+        let call = visit.call.as_deref();
+        let own = call.and_then(|call| of_calls.get(&(indexed.client, call)));
+        indexed.pairs = own.copied().unwrap_or(general[indexed.client as usize]);
+    }
 }
 
 /// Whether a node alone in a shift could start in the window.

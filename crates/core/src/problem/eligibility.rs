@@ -1,4 +1,4 @@
-//! Who may fill which slot, in which of its windows, and what each pair of client and carer costs.
+//! Who may fill which slot, in which of its windows, and what each pair of visit and carer costs.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,10 @@ use rota_model::{Carer, Client, Instance, Parameter, RuleId, Slot, Visit};
 
 use super::Window;
 
-/// Allowed windows for each node and shift, and the price of each client and carer.
+/// Allowed windows for each node and shift, and the price of each carer at a visit.
 ///
-/// Masks (bit `i`: window `i` is allowed) are few, so the dense table holds a class of mask for each pair.
+/// Masks (bit `i`: window `i` is allowed) are few, so the dense table holds a class of mask for each pair. Visits of a
+/// client mostly cost the same with a carer, so rows of prices belong to clients, or to their calls where those differ.
 #[derive(Debug, Clone)]
 pub struct Eligibility {
     shifts: usize,
@@ -65,9 +66,16 @@ impl Eligibility {
         Some(class)
     }
 
-    /// Adds the next client's row: the price of a stop by each carer.
-    pub(super) fn push_client(&mut self, row: impl IntoIterator<Item = i64>) {
+    /// Adds a row: the price of a stop by each carer. Returns its number.
+    pub(super) fn push_pairs(&mut self, row: impl IntoIterator<Item = i64>) -> u32 {
+        let number = self.pair_rows();
         self.pair_price.extend(row);
+        number
+    }
+
+    /// How many rows of prices there are.
+    pub(super) fn pair_rows(&self) -> u32 {
+        (self.pair_price.len() / self.carers.max(1)) as u32
     }
 
     /// The windows of the node's visit in which this shift's carer may serve it; 0: never.
@@ -82,10 +90,10 @@ impl Eligibility {
         &self.candidates[node as usize]
     }
 
-    /// What a stop at the client by the carer costs, wherever and whenever.
+    /// What a stop by the carer costs at visits of a row ([`super::Visit::pairs`]), whenever.
     #[inline]
-    pub fn pair_price(&self, client: u32, carer: u32) -> i64 {
-        self.pair_price[client as usize * self.carers + carer as usize]
+    pub fn pair_price(&self, pairs: u32, carer: u32) -> i64 {
+        self.pair_price[pairs as usize * self.carers + carer as usize]
     }
 }
 
@@ -101,14 +109,31 @@ pub(super) fn may_ever_serve(
     let pinned_away = slot.pinned.as_ref().is_some_and(|pinned| *pinned != carer.id);
     let excluded =
         client.exclusions.contains(&carer.id) || carer.exclusions.contains(&visit.client);
-    let wrong_gender = client.gender.required.is_some() && client.gender.required != carer.gender;
+    let wrong_gender = [client.gender.required, slot.gender]
+        .into_iter()
+        .any(|wanted| wanted.is_some() && wanted != carer.gender);
     let no_language =
         client.language.required.as_ref().is_some_and(|l| !carer.languages.contains(l));
     !(pinned_away
         || enforced(RuleId::Exclusion) && excluded
         || enforced(RuleId::RequiredGender) && wrong_gender
         || enforced(RuleId::RequiredLanguage) && no_language
+        || enforced(RuleId::LoneFirstVisit) && !may_come_alone(instance, visit, client, carer)
         || enforced(RuleId::ShortVisit) && !may_come_briefly(instance, visit, slot, client, carer))
+}
+
+/// Whether the carer has company, or was there before whatever date the visit is on. That they may come together first on
+/// the same rota does not count here.
+fn may_come_alone(instance: &Instance, visit: &Visit, client: &Client, carer: &Carer) -> bool {
+    if !client.no_lone_first_visit || visit.slots.len() > 1 {
+        return true;
+    }
+    let Some(first) = visit.windows.first() else { return false };
+    client.usual.iter().any(|usual| usual.carer == carer.id && usual.familiarity > 0)
+        || client
+            .history
+            .iter()
+            .any(|past| past.carer == carer.id && past.date < instance.zone.date(first.earliest))
 }
 
 /// Whether a slot is long enough for a stranger, or the carer known to the client on whatever date the visit is. That
@@ -165,10 +190,15 @@ pub(crate) fn skilled_in(
     })
 }
 
-/// Grains that each stop at `client` by `carer` costs: unfamiliarity and preferences.
-pub(super) fn pair_price(prices: &super::Prices, client: &Client, carer: &Carer) -> i64 {
+/// Grains that each stop at a call of `client` by `carer` costs: unfamiliarity and preferences.
+pub(super) fn pair_price(
+    prices: &super::Prices,
+    client: &Client,
+    call: Option<&str>,
+    carer: &Carer,
+) -> i64 {
     let mut price = 0;
-    price += prices.unfamiliar * unfamiliarity(client, carer);
+    price += prices.unfamiliar * unfamiliarity(client, call, carer);
     if client.gender.preferred.is_some() && client.gender.preferred != carer.gender {
         price += prices.gender;
     }
@@ -178,12 +208,16 @@ pub(super) fn pair_price(prices: &super::Prices, client: &Client, carer: &Carer)
     price
 }
 
-/// Points for one stop of a carer at a client: 100 less the familiarity.
-pub(crate) fn unfamiliarity(client: &rota_model::Client, carer: &rota_model::Carer) -> i64 {
+/// Points for one stop of a carer at a call of a client: 100 less the familiarity.
+pub(crate) fn unfamiliarity(client: &Client, call: Option<&str>, carer: &Carer) -> i64 {
     if !client.has_known_carers() {
         return 0;
     }
-    let listed = client.usual.iter().find(|usual| usual.carer == carer.id);
+    let of = |wanted: Option<&str>| {
+        let mut entries = client.usual.iter();
+        entries.find(|usual| usual.carer == carer.id && usual.call.as_deref() == wanted)
+    };
+    let listed = call.and_then(|call| of(Some(call))).or_else(|| of(None));
     let visited = || if client.history.iter().any(|past| past.carer == carer.id) { 50 } else { 0 };
     100 - listed.map_or_else(visited, |usual| usual.familiarity)
 }

@@ -51,6 +51,8 @@ pub struct Window {
 pub struct Visit {
     /// Index of its client.
     pub client: u32,
+    /// The row of [`Eligibility::pair_price`] that holds for it.
+    pub pairs: u32,
     /// Its nodes.
     pub nodes: std::ops::Range<u32>,
     /// Allowed starts, ascending; at most 64.
@@ -158,6 +160,8 @@ pub struct Carer {
 pub struct Client {
     /// Largest number of different carers wanted.
     pub max_carers: Option<u32>,
+    /// Number of different carers aimed at.
+    pub team_size: Option<u32>,
     /// Its visits.
     pub visits: Vec<u32>,
 }
@@ -309,7 +313,17 @@ impl Client {
     #[inline]
     pub fn faces_price(&self, prices: &Prices, faces: u32) -> i64 {
         let over = self.max_carers.map_or(0, |most| faces.saturating_sub(most));
-        prices.faces * i64::from(faces.saturating_sub(1)) + prices.faces_over * i64::from(over)
+        prices.faces * i64::from(faces.saturating_sub(1))
+            + prices.faces_over * i64::from(over)
+            + prices.team_size * self.beyond_team(faces)
+    }
+
+    /// What a number of different carers measures against the team aimed at: 1 for the first beyond it, 2 more for the
+    /// second, and so on, so that the price is convex.
+    #[inline]
+    pub fn beyond_team(&self, faces: u32) -> i64 {
+        let beyond = i64::from(self.team_size.map_or(0, |size| faces.saturating_sub(size)));
+        beyond * (beyond + 1) / 2
     }
 }
 

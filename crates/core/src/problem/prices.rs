@@ -31,7 +31,9 @@ pub struct Prices {
     pub faces: i64,
     /// Each carer of a client beyond the largest number wanted.
     pub faces_over: i64,
-    /// Whether going beyond that number is ruled out.
+    /// Carers of a client beyond the team aimed at, each counted one more than the one before.
+    pub team_size: i64,
+    /// Whether going beyond the largest number wanted is ruled out.
     pub faces_enforced: bool,
     /// Each point of unfamiliarity.
     pub unfamiliar: i64,
@@ -67,6 +69,7 @@ impl Prices {
             shift_used: rate(RuleId::ShiftUsed),
             faces: rate(RuleId::Faces),
             faces_over: rate(RuleId::FacesOver),
+            team_size: rate(RuleId::TeamSize),
             faces_enforced: policy.level(RuleId::FacesOver) == Level::Enforce,
             unfamiliar: rate(RuleId::Unfamiliar),
             gender: rate(RuleId::PreferredGender),
@@ -102,7 +105,7 @@ impl Prices {
     /// Whether it counts how many different carers a client has.
     #[inline]
     pub fn counts_faces(&self) -> bool {
-        self.faces > 0 || self.faces_over > 0 || self.faces_enforced
+        self.faces > 0 || self.faces_over > 0 || self.team_size > 0 || self.faces_enforced
     }
 
     /// Whether nothing hangs on how long carers work.

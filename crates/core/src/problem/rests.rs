@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rota_model::{Break, Departure, Instance, Level, RuleId};
 
-use super::{Client, HERE, Node, Problem, Visit, Window};
+use super::{Client, HERE, NONE, Node, Problem, Visit, Window};
 
 /// What is to be known of a rest beside its visit.
 #[derive(Debug, Clone, Copy)]
@@ -34,9 +34,11 @@ pub(super) fn add(instance: &Instance, problem: &mut Problem) {
     let mut shift = 0;
     for carer in &instance.carers {
         let breaks = carer.shifts.iter().map(|s| s.breaks.len()).sum::<usize>();
+        let mut pairs = NONE;
         if breaks > 0 {
-            problem.clients.push(Client { max_carers: None, visits: Vec::new() });
-            problem.eligibility.push_client(std::iter::repeat_n(0, instance.carers.len()));
+            problem.clients.push(Client { max_carers: None, team_size: None, visits: Vec::new() });
+            let free = std::iter::repeat_n(0, instance.carers.len());
+            pairs = problem.eligibility.push_pairs(free);
         }
         for at in &carer.shifts {
             for (of, asked) in at.breaks.iter().enumerate() {
@@ -44,7 +46,7 @@ pub(super) fn add(instance: &Instance, problem: &mut Problem) {
                     && window(problem, shift, asked).is_some();
                 if fits {
                     let rest = Rest { shift, of, at_ends: asked.at_ends, missed };
-                    push(problem, rest, asked, &mut known);
+                    push(problem, (rest, pairs), asked, &mut known);
                 } else {
                     let price = &mut problem.shifts[shift as usize].used_price;
                     *price = price.saturating_add(missed);
@@ -69,7 +71,12 @@ fn window(problem: &Problem, shift: u32, asked: &Break) -> Option<Window> {
     })
 }
 
-fn push(problem: &mut Problem, rest: Rest, asked: &Break, known: &mut BTreeMap<u64, u16>) {
+fn push(
+    problem: &mut Problem,
+    (rest, pairs): (Rest, u32),
+    asked: &Break,
+    known: &mut BTreeMap<u64, u16>,
+) {
     let Some(window) = window(problem, rest.shift, asked) else { return };
     let (visit, node) = (problem.visits.len() as u32, problem.nodes.len() as u32);
     let client = problem.clients.len() as u32 - 1;
@@ -85,6 +92,7 @@ fn push(problem: &mut Problem, rest: Rest, asked: &Break, known: &mut BTreeMap<u
     problem.units.push(vec![visit]);
     problem.visits.push(Visit {
         client,
+        pairs,
         nodes: node..node + 1,
         windows: vec![window],
         duration: asked.least,

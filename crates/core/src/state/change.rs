@@ -154,9 +154,10 @@ impl State<'_> {
     /// Keeps the prices of pairs and of different carers right when a stop comes or goes.
     fn tell_stop(&mut self, node: u32, shift: u32, added: bool) {
         let problem = self.problem;
-        let client = problem.visit(problem.node(node).visit).client;
+        let visit = problem.visit(problem.node(node).visit);
+        let client = visit.client;
         let carer = problem.shift(shift).carer;
-        let pair = problem.eligibility.pair_price(client, carer);
+        let pair = problem.eligibility.pair_price(visit.pairs, carer);
         let unsocial = problem.node(node).unsocial;
         self.cost -= self.faces_price(client, self.faces(client));
         self.cost += self.unsocial_price(carer, 0, if added { unsocial } else { -unsocial });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rota_model::{Care, ClientId, Priority, Visit, VisitId};
+use rota_model::{Care, ClientId, Policy, Priority, Visit, VisitId};
 
 use super::calendar::Calendar;
 use super::ids::{self, Names};
@@ -53,6 +53,7 @@ pub(super) fn build(
     doc: &ProblemDoc,
     calendar: &Calendar,
     names: &Names<'_>,
+    policy: &Policy,
     sink: &mut Sink,
 ) -> Calls {
     let root = Path::Root;
@@ -66,7 +67,7 @@ pub(super) fn build(
         for (v, call) in client.visits.iter().enumerate() {
             let name = format!("{}/{}", client.id, call.id);
             let origin = Origin { client: c, call: v };
-            let context = Context { doc: call, path: &here.index(v), calendar, names };
+            let context = Context { doc: call, path: &here.index(v), calendar, names, policy };
             let built = context.expand(&client.id, &name, sink);
             let entry = match built {
                 None => Call::Broken,
@@ -108,12 +109,13 @@ struct Context<'a> {
     path: &'a Path<'a>,
     calendar: &'a Calendar,
     names: &'a Names<'a>,
+    policy: &'a Policy,
 }
 
 impl Context<'_> {
     fn expand(&self, client: &str, name: &str, sink: &mut Sink) -> Option<Expanded> {
         let occurrences = occurrence::of(self.doc, self.path, self.calendar, sink);
-        let spans = windows::read(&self.doc.windows, self.path, sink);
+        let spans = windows::read(self.doc, self.policy, self.path, sink);
         let slots = slots::read(self.doc, self.path, self.names, sink);
         pins::check_names(self.doc, self.path, self.names, sink);
         let (occurrences, spans, slots) = (occurrences?, spans?, slots?);
@@ -159,7 +161,8 @@ const fn care(doc: CareDoc) -> Care {
     }
 }
 
-const fn priority(doc: PriorityDoc) -> Priority {
+/// The model's word for a priority.
+pub(super) const fn priority(doc: PriorityDoc) -> Priority {
     match doc {
         PriorityDoc::TimeCritical => Priority::TimeCritical,
         PriorityDoc::Important => Priority::Important,

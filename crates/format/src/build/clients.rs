@@ -44,6 +44,10 @@ fn build_one(
         let cause = format!("{most} carers at most");
         sink.add(Code::BadMaxCarers, &path.key("max_carers"), cause);
     }
+    if let Some(size) = doc.team_size.filter(|size| !(1..=10_000).contains(size)) {
+        let cause = format!("a team of {size} carers");
+        sink.add(Code::BadTeamSize, &path.key("team_size"), cause);
+    }
     for (i, id) in doc.exclude.iter().enumerate() {
         names.carer(id, &path.key("exclude").index(i), sink);
     }
@@ -62,6 +66,8 @@ fn build_one(
         },
         usual: usual(doc, path, names, sink),
         max_carers: doc.max_carers.and_then(|most| u32::try_from(most).ok()),
+        team_size: doc.team_size.and_then(|size| u32::try_from(size).ok()),
+        no_lone_first_visit: doc.no_lone_first_visit,
         history: history(doc, path, names, sink),
     }
 }
@@ -85,13 +91,23 @@ fn usual(doc: &ClientDoc, path: &Path<'_>, names: &Names<'_>, sink: &mut Sink) -
             let cause = format!("familiarity is {}", known.familiarity);
             sink.add(Code::BadFamiliarity, &here.key("familiarity"), cause);
         }
-        if !seen.insert(&known.carer) {
+        if !seen.insert((&known.carer, &known.call)) {
             let cause = format!("\"{}\" is listed twice", clip(&known.carer));
             sink.add(Code::NamedTwice, &here.key("carer"), cause);
         }
         not_here(&known.carer, &here.key("carer"), names, sink);
-        usual
-            .push(UsualCarer { carer: CarerId::new(&known.carer), familiarity: known.familiarity });
+        if let Some(call) = known.call.as_deref()
+            && !doc.visits.iter().any(|visit| visit.id == call)
+        {
+            let cause = format!("the client has no visit \"{}\"", clip(call));
+            let calls = doc.visits.iter().map(|visit| visit.id.as_str());
+            sink.unknown(Code::UsualNoCall, &here.key("call"), cause, call, calls);
+        }
+        usual.push(UsualCarer {
+            carer: CarerId::new(&known.carer),
+            familiarity: known.familiarity,
+            call: known.call.clone(),
+        });
     }
     usual
 }

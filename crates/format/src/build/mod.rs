@@ -19,6 +19,7 @@ mod shifts;
 mod slots;
 mod table;
 mod terms;
+mod tolerance;
 mod travel;
 mod windows;
 
@@ -29,6 +30,7 @@ use crate::finding::{Path, Sink};
 use crate::loader::Loader;
 
 pub(crate) use calls::Origin;
+pub use tolerance::tolerance;
 
 use calendar::Calendar;
 use ids::Names;
@@ -53,7 +55,7 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
     let pay = pay::build(doc, &calendar, sink);
     let clients = clients::build(doc, &names, &places, sink);
     let carers = carers::build(doc, &calendar, &names, &places, pay.as_ref(), sink);
-    let calls = calls::build(doc, &calendar, &names, sink);
+    let calls = calls::build(doc, &calendar, &names, &policy, sink);
     let links = links::build(doc, &calls, &calendar, sink);
     let travel = travel::build(doc, &places, loader, sink);
     // Without a matrix that could not be read, legs would seem to be missing.

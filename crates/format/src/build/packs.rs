@@ -1,6 +1,6 @@
 //! Packs that a policy names, and what the problem says of single rules beside them.
 
-use rota_model::{Level, Pack, Policy, RuleId};
+use rota_model::{Kind, Level, Pack, Policy, RuleId};
 
 use crate::civil::clip;
 use crate::doc::{PolicyDoc, RuleDoc};
@@ -69,8 +69,9 @@ pub(super) fn reason(
     let changed = before.level(rule) != after.level(rule)
         || rule.parameters().any(|one| before.parameter(one) != after.parameter(one));
     let reason = doc.reason.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    // Without a pack nobody asked for anything.
-    let asked = before.packs.iter().any(|pack| *pack != Pack::None);
+    // Without a pack nobody asked for anything, and no pack asks for what holds anyway.
+    let asked =
+        before.packs.iter().any(|pack| *pack != Pack::None) && rule.info().kind != Kind::Structural;
     if strict && changed && asked && reason.is_none() {
         let cause = format!("\"{}\" is enforced, and changed without a reason", rule.info().id);
         sink.add(Code::ReasonMissing, path, cause);

@@ -2,8 +2,8 @@
 
 use rota_model::{Level, Policy, Rate, RuleId, Unit};
 
-use super::packs;
 use super::pence::thousandths;
+use super::{packs, tolerance};
 use crate::civil::clip;
 use crate::doc::{LevelDoc, PerDoc, PolicyDoc, RuleDoc};
 use crate::finding::{Code, Path, Sink};
@@ -36,6 +36,7 @@ pub(super) fn build(doc: &PolicyDoc, path: &Path<'_>, sink: &mut Sink) -> Policy
             sink.add_with(Code::LevelNotAllowed, here.pointer(), cause, remedy);
         }
     }
+    tolerance::check(&policy, &path, sink);
     policy
 }
 

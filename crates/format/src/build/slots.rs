@@ -1,7 +1,8 @@
 //! The carer-places of one visit.
 
-use rota_model::{CarerId, SkillId, Slot};
+use rota_model::{CarerId, Gender, SkillId, Slot};
 
+use super::clients;
 use super::ids::Names;
 use crate::doc::{CallDoc, SlotDoc};
 use crate::finding::{Code, Path, Sink};
@@ -45,6 +46,7 @@ pub(super) fn read(
             offset: 0,
             duration: seconds,
             skills: skills(doc, None),
+            gender: gender(doc, None),
             pinned: None,
             load: load?,
         };
@@ -106,6 +108,7 @@ fn read_one(
         offset: doc.after * 60,
         duration: minutes * 60,
         skills: skills(call, Some(doc)),
+        gender: gender(call, Some(doc)),
         pinned: doc.carer.as_deref().map(CarerId::from),
         load: load?,
     })
@@ -138,4 +141,10 @@ fn skills(call: &CallDoc, slot: Option<&SlotDoc>) -> Vec<SkillId> {
         }
     }
     skills
+}
+
+/// The slot's required gender, or else the visit's.
+fn gender(call: &CallDoc, slot: Option<&SlotDoc>) -> Option<Gender> {
+    let need = slot.and_then(|slot| slot.gender).or(call.gender);
+    need.map(|need| clients::gender(need.require))
 }

@@ -1,18 +1,19 @@
 //! The windows of one visit on its dates.
 
 use chrono::NaiveDate;
-use rota_model::{Instant, Window};
+use rota_model::{Instant, Policy, Window};
 
 use super::calendar::{Calendar, clock};
+use super::tolerance;
 use crate::civil::{self, DAY};
-use crate::doc::WindowDoc;
+use crate::doc::{CallDoc, WindowDoc};
 use crate::finding::{Code, Path, Sink};
 
 /// A window in minutes after the midnight of its date, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
-    /// Which of the document's windows.
-    index: usize,
+    /// Which of the document's windows; `None` for an agreed time.
+    index: Option<usize>,
     from: u32,
     soft_from: u32,
     soft_to: u32,
@@ -20,16 +21,42 @@ pub(super) struct Span {
     preferred: Option<u32>,
 }
 
-/// Reads the windows; `None` for any that can't be read.
-pub(super) fn read(docs: &[WindowDoc], path: &Path<'_>, sink: &mut Sink) -> Option<Vec<Span>> {
-    if docs.is_empty() {
+/// Reads the windows, or the agreed time; `None` for any that can't be read.
+pub(super) fn read(
+    doc: &CallDoc,
+    policy: &Policy,
+    path: &Path<'_>,
+    sink: &mut Sink,
+) -> Option<Vec<Span>> {
+    let tolerance = tolerance::read(doc, policy, path, sink);
+    if let Some(text) = &doc.time {
+        let time = clock(text, &path.key("time"), sink);
+        if !doc.windows.is_empty() {
+            sink.add(Code::WindowAndTime, path, "both `windows` and a `time` are given");
+            return None;
+        }
+        return Some(vec![around(time?, tolerance?)]);
+    }
+    if doc.windows.is_empty() {
         sink.add(Code::NoWindow, path, "nothing says when this visit may start");
         return None;
     }
     let path = path.key("windows");
     let read = |(index, doc)| span(index, doc, &path.index(index), sink);
-    let spans: Vec<Option<Span>> = docs.iter().enumerate().map(read).collect();
+    let spans: Vec<Option<Span>> = doc.windows.iter().enumerate().map(read).collect();
     spans.into_iter().collect()
+}
+
+/// An agreed time with its tolerances. It does not reach back into the day before.
+fn around(time: u32, (soft, hard): (u32, u32)) -> Span {
+    Span {
+        index: None,
+        from: time.saturating_sub(hard),
+        soft_from: time.saturating_sub(soft),
+        soft_to: time + soft,
+        to: time + hard,
+        preferred: Some(time),
+    }
 }
 
 fn span(index: usize, doc: &WindowDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Span> {
@@ -46,7 +73,7 @@ fn span(index: usize, doc: &WindowDoc, path: &Path<'_>, sink: &mut Sink) -> Opti
     // Past midnight the clock starts again: a time before `from` is on the next day.
     let after = |time: u32| if time < from { time + DAY } else { time };
     let span = Span {
-        index,
+        index: Some(index),
         from,
         soft_from: soft_from?.map_or(from, after),
         soft_to: soft_to?.map_or(after(to), after),
@@ -75,12 +102,17 @@ pub(super) fn resolve(
     calendar: &Calendar,
     sink: &mut Sink,
 ) -> Option<Vec<Window>> {
-    let path = path.key("windows");
-    let mut windows: Vec<(Window, usize)> = Vec::with_capacity(spans.len() * dates.len());
+    let (listed, agreed) = (path.key("windows"), path.key("time"));
+    let mut windows: Vec<(Window, Option<usize>)> = Vec::with_capacity(spans.len() * dates.len());
     for &date in dates {
         for span in spans {
-            let here = path.index(span.index);
-            let mut at = |minutes, key| calendar.instant(date, minutes, &here.key(key), sink);
+            let mut at = |minutes, key| match span.index {
+                Some(index) => {
+                    let here = listed.index(index);
+                    calendar.instant(date, minutes, &here.key(key), sink)
+                }
+                None => calendar.instant(date, minutes, &agreed, sink),
+            };
             let earliest = at(span.from, "from");
             let latest = at(span.to, "to");
             let soft = |minutes: u32, same: u32, instant: Instant| {
@@ -108,8 +140,13 @@ pub(super) fn resolve(
     for pair in windows.windows(2) {
         let ((before, first), (after, second)) = (pair[0], pair[1]);
         if after.earliest <= before.latest {
-            let cause = format!("windows {} and {} share a time", first + 1, second + 1);
-            sink.add(Code::WindowsOverlap, &path.index(second), cause);
+            if let (Some(first), Some(second)) = (first, second) {
+                let cause = format!("windows {} and {} share a time", first + 1, second + 1);
+                sink.add(Code::WindowsOverlap, &listed.index(second), cause);
+            } else {
+                let cause = "the tolerances of two of its dates share a time";
+                sink.add(Code::WindowsOverlap, &agreed, cause);
+            }
             return None;
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{is_default, unique_keys};
+use super::{GenderDoc, is_default, unique_keys};
 
 /// One visit, or one call that recurs. Give at most one of `date`, `dates`, `repeat` and `any_of`; none is
 /// needed where the horizon is a single day.
@@ -23,6 +23,13 @@ pub struct CallDoc {
     /// When it may start. With several windows it starts in any one of them.
     #[serde(default)]
     pub windows: Vec<WindowDoc>,
+    /// The start that was agreed, as "08:00", instead of `windows`: best then, late or early beyond the soft tolerance,
+    /// and never beyond the hard one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// Tolerances of `time`; if left out, the parameters of the rule "visit-window" for its priority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance_minutes: Option<ToleranceDoc>,
     /// What kind of work it is; each is paid and counted in its own way.
     #[serde(default, skip_serializing_if = "is_default")]
     pub kind: CareDoc,
@@ -41,6 +48,9 @@ pub struct CallDoc {
     /// Skills that every carer of the visit needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// Gender that its carers must have, beside what the client requires (intimate care). Slots may say otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<GenderNeedDoc>,
     /// The one date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
@@ -90,6 +100,26 @@ pub struct WindowDoc {
     pub preferred: Option<String>,
 }
 
+/// How far from the agreed time a visit may start, before it and after it alike.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ToleranceDoc {
+    /// Minutes beyond which it is early or late, at a price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soft: Option<i64>,
+    /// Minutes beyond which it may not start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hard: Option<i64>,
+}
+
+/// The gender that a carer must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GenderNeedDoc {
+    /// Carers of another gender are never sent.
+    pub require: GenderDoc,
+}
+
 /// How bad it is to leave a visit out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -120,6 +150,9 @@ pub struct SlotDoc {
     /// Skills that this carer needs besides the visit's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<String>,
+    /// Gender that this carer must have; the visit's if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<GenderNeedDoc>,
     /// Units that this carer brings along; the visit's if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<i64>,

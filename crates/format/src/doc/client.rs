@@ -35,6 +35,12 @@ pub struct ClientDoc {
     /// Largest number of different carers wanted over the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_carers: Option<i64>,
+    /// Number of different carers aimed at over the horizon. Each one more costs more than the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_size: Option<i64>,
+    /// Whether nobody may come alone for the first time: who is not usual here and never came before needs a second carer.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub no_lone_first_visit: bool,
     /// Visits before the horizon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<PastVisitDoc>,
@@ -88,6 +94,9 @@ pub struct UsualCarerDoc {
     /// From 0 (a stranger) to 100 (knows the client's every habit).
     #[serde(default = "hundred")]
     pub familiarity: i64,
+    /// The visit, by its id ("morning"), to which this applies; to all that no other entry names if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
 }
 
 const fn hundred() -> i64 {

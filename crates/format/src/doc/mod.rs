@@ -22,7 +22,9 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub use call::{CallDoc, CareDoc, PinDoc, PriorityDoc, SlotDoc, WindowDoc};
+pub use call::{
+    CallDoc, CareDoc, GenderNeedDoc, PinDoc, PriorityDoc, SlotDoc, ToleranceDoc, WindowDoc,
+};
 pub use carer::{AbsenceDoc, CarerDoc, ContractDoc, LimitedSkillDoc, ModeDoc, ShiftDoc};
 pub use client::{
     ClientDoc, GenderDoc, GenderWishDoc, LanguageWishDoc, PastVisitDoc, UsualCarerDoc,

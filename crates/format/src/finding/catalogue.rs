@@ -139,7 +139,7 @@ codes! {
 
     NoWindow = "E1301", "visit without a window",
         "nothing says when the visit may start",
-        "add at least one window, such as {\"from\": \"07:30\", \"to\": \"09:00\"}";
+        "add at least one window, such as {\"from\": \"07:30\", \"to\": \"09:00\"}, or an agreed `time`";
     WindowOrder = "E1302", "window out of order",
         "the times of a window are not in the order from, soft_from, soft_to, to; or `preferred` lies outside",
         "put the times in order; all of them are times of the visit's start";
@@ -189,12 +189,22 @@ codes! {
         "`max_carers` is under 1",
         "use 1 or more, or leave it out";
     NamedTwice = "E1318", "name listed twice",
-        "a list of usual carers has the same carer twice",
+        "a list of usual carers has the same carer twice, for the same call or for all",
         "keep one of them";
 
     BadLoad = "E1319", "units to bring out of range",
         "`load` is negative or over a million",
         "give whole units from 0 to 1000000";
+
+    WindowAndTime = "E1320", "window and agreed time together",
+        "a visit has both `windows` and an agreed `time`",
+        "keep one of them; `tolerance_minutes` says how far from the time it may start";
+    BadTolerance = "E1321", "tolerance that can't be",
+        "a tolerance is negative or over 720 minutes, the soft one is larger than the hard one, or there is no `time`",
+        "give whole minutes with soft no more than hard, beside a `time`";
+    BadTeamSize = "E1322", "size of a team out of range",
+        "`team_size` is under 1",
+        "use 1 or more, or leave it out";
 
     EmptyShift = "E1401", "shift without length",
         "a shift starts and ends at the same time",
@@ -352,7 +362,7 @@ codes! {
         "exclusions, gender and language leave no carer",
         "relax one of the wishes, or the visits will be left out";
     NobodyCanFill = "W2102", "slot that nobody can fill",
-        "no carer whom the client accepts has the skills on the date, or the pinned carer does not",
+        "no carer whom the client accepts has the skills on the date and the gender asked for, or may come alone, or the pinned carer does not",
         "add the skill to a carer or change the slot, or the visit will be left out";
     OutsideShifts = "W2103", "visit outside all shifts",
         "nobody who could do it works at any time at which it may start",
@@ -420,6 +430,9 @@ codes! {
     TooMuchToCarry = "W2124", "more units than anybody has room for",
         "those who could do a slot have no shift with room for its `load`",
         "lower the load or raise a `capacity`, or the visit will be left out";
+    UsualNoCall = "W2125", "usual at a visit that is not there",
+        "an entry of `usual` names a `call` that is no visit of the client, so that it counts at none",
+        "correct the name, or remove it for an entry that counts at all visits";
 }
 
 impl Code {

@@ -160,6 +160,7 @@ fn visits_of(
             offset: 0,
             duration,
             skills: vec![SkillId::new(&required.service)],
+            gender: None,
             pinned: None,
             load: 0,
         }));

@@ -195,7 +195,8 @@ fn visit(doc: &InstanceDoc, visit: &VisitDoc, path: &Path<'_>, sink: &mut Sink) 
     let mut skills: Vec<SkillId> = visit.skills.iter().map(SkillId::new).collect();
     skills.sort();
     skills.dedup();
-    let slot = Slot { offset: 0, duration: visit.duration, skills, pinned: None, load: 0 };
+    let slot =
+        Slot { offset: 0, duration: visit.duration, skills, gender: None, pinned: None, load: 0 };
     exists(doc, visit.loc, &path.key("loc"), sink).then(|| Visit {
         id: VisitId::new(&visit.id),
         client: ClientId::new(&visit.client),

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rota_model::{Carer, CarerId, Instance, RuleId, SkillId, Visit};
+use rota_model::{Carer, CarerId, Client, Instance, RuleId, SkillId, Slot, Visit};
 
-use super::eligible::{has_skills, may_serve, time_for};
+use super::eligible::{has_gender, has_skills, may_come_first, may_serve, time_for};
 use crate::build::{Built, Origin};
 use crate::civil::clip;
 use crate::doc::ProblemDoc;
@@ -18,7 +18,7 @@ type Found = BTreeMap<(Origin, Code, String), Vec<String>>;
 pub(super) fn review(doc: &ProblemDoc, built: &Built, legs: &Legs<'_>, sink: &mut Sink) {
     let instance = &built.instance;
     let unknown = skills_nobody_has(doc, instance, sink);
-    let mut accepted: BTreeMap<&str, Vec<&Carer>> = BTreeMap::new();
+    let mut accepted: BTreeMap<&str, (&Client, Vec<&Carer>)> = BTreeMap::new();
     let needed: BTreeSet<&str> = instance.visits.iter().map(|v| v.client.as_str()).collect();
     for (i, client) in instance.clients.iter().enumerate() {
         let carers: Vec<&Carer> =
@@ -28,17 +28,17 @@ pub(super) fn review(doc: &ProblemDoc, built: &Built, legs: &Legs<'_>, sink: &mu
             let remedy = Code::NobodyMayServe.info().remedy.to_owned();
             sink.add_with(Code::NobodyMayServe, format!("/clients/{i}"), cause, remedy);
         }
-        accepted.insert(client.id.as_str(), carers);
+        accepted.insert(client.id.as_str(), (client, carers));
     }
     let mut found = Found::new();
     for (visit, origin) in instance.visits.iter().zip(&built.origins) {
-        let carers = accepted.get(visit.client.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some((client, carers)) = accepted.get(visit.client.as_str()) else { continue };
         if carers.is_empty()
             || visit.slots.iter().flat_map(|slot| &slot.skills).any(|skill| unknown.contains(skill))
         {
             continue;
         }
-        if let Some((code, cause)) = problem_of(instance, legs, visit, carers) {
+        if let Some((code, cause)) = problem_of(instance, legs, (client, carers), visit) {
             found.entry((*origin, code, cause)).or_default().push(visit.id.to_string());
         }
     }
@@ -96,8 +96,8 @@ fn skills_nobody_has<'a>(
 fn problem_of(
     instance: &Instance,
     legs: &Legs<'_>,
+    (client, accepted): (&Client, &[&Carer]),
     visit: &Visit,
-    accepted: &[&Carer],
 ) -> Option<(Code, String)> {
     let mut candidates: Vec<Vec<&CarerId>> = Vec::with_capacity(visit.slots.len());
     for (i, slot) in visit.slots.iter().enumerate() {
@@ -108,6 +108,8 @@ fn problem_of(
                 .copied()
                 .filter(|carer| slot.pinned.as_ref().is_none_or(|pinned| *pinned == carer.id))
                 .filter(|carer| has_skills(instance, carer, visit, slot))
+                .filter(|carer| has_gender(instance, carer, slot))
+                .filter(|carer| may_come_first(instance, carer, client, visit))
         };
         let roomy = |carer: &&Carer| {
             carer.shifts.iter().any(|shift| shift.capacity.is_none_or(|room| slot.load <= room))
@@ -136,11 +138,10 @@ fn problem_of(
                     (Code::NobodyCanFill, cause)
                 }
                 (0, None) => {
-                    let skills: Vec<&str> = slot.skills.iter().map(SkillId::as_str).collect();
+                    let lacks = lacking(instance, (client, accepted), visit, slot);
                     let cause = format!(
-                        "of the {} carers whom the client accepts, none has {} then; nobody can do {name}",
-                        accepted.len(),
-                        skills.join(" and ")
+                        "of the {} carers whom the client accepts, none {lacks}; nobody can do {name}",
+                        accepted.len()
                     );
                     (Code::NobodyCanFill, cause)
                 }
@@ -163,6 +164,27 @@ fn problem_of(
         return Some((Code::TooFewCarers, cause));
     }
     None
+}
+
+/// What a slot asks for that keeps somebody away, in words.
+fn lacking(
+    instance: &Instance,
+    (client, accepted): (&Client, &[&Carer]),
+    visit: &Visit,
+    slot: &Slot,
+) -> String {
+    let skills: Vec<&str> = slot.skills.iter().map(SkillId::as_str).collect();
+    let mut lacks = Vec::new();
+    if accepted.iter().any(|carer| !has_skills(instance, carer, visit, slot)) {
+        lacks.push(format!("has {} then", skills.join(" and ")));
+    }
+    if accepted.iter().any(|carer| !has_gender(instance, carer, slot)) {
+        lacks.push("has the gender asked for".to_owned());
+    }
+    if accepted.iter().any(|carer| !may_come_first(instance, carer, client, visit)) {
+        lacks.push("was there before (nobody may come alone for the first time)".to_owned());
+    }
+    lacks.join(" and ")
 }
 
 /// Whether each slot can have a carer of its own.

@@ -17,6 +17,27 @@ pub(super) fn may_serve(instance: &Instance, carer: &Carer, client: &Client) -> 
         && (language || !asks(RuleId::RequiredLanguage))
 }
 
+/// Whether a carer has the gender that a slot needs.
+pub(super) fn has_gender(instance: &Instance, carer: &Carer, slot: &Slot) -> bool {
+    let unmet = slot.gender.is_some() && slot.gender != carer.gender;
+    !(unmet && instance.policy.enforces(RuleId::RequiredGender))
+}
+
+/// Whether a carer may come to a visit as far as a first visit alone goes.
+pub(super) fn may_come_first(
+    instance: &Instance,
+    carer: &Carer,
+    client: &Client,
+    visit: &Visit,
+) -> bool {
+    if !client.no_lone_first_visit || visit.slots.len() > 1 {
+        return true;
+    }
+    let usual = client.usual.iter().any(|u| u.carer == carer.id && u.familiarity > 0);
+    let past = client.history.iter().any(|past| past.carer == carer.id);
+    usual || past || !instance.policy.enforces(RuleId::LoneFirstVisit)
+}
+
 /// Whether a carer has all skills of a slot on one of the dates on which its visit may start.
 pub(super) fn has_skills(instance: &Instance, carer: &Carer, visit: &Visit, slot: &Slot) -> bool {
     if slot.skills.is_empty() || !instance.policy.enforces(RuleId::Skill) {

@@ -259,7 +259,8 @@ fn clients(doc: &InstanceDoc, sink: &mut Sink) -> Vec<Client> {
             sink.add(Code::BenchmarkContent, &path.index(i), cause);
         }
         let mut client = client(&patient.id, PlaceId::new(&patient.id));
-        let usual = |id: &String| UsualCarer { carer: CarerId::new(id), familiarity: 100 };
+        let usual =
+            |id: &String| UsualCarer { carer: CarerId::new(id), familiarity: 100, call: None };
         client.usual = patient.preferred_caregivers.iter().map(usual).collect();
         client.exclusions = patient.incompatible_caregivers.iter().map(CarerId::new).collect();
         clients.push(client);
@@ -326,6 +327,7 @@ fn visits_of(
             offset: 0,
             duration: service.duration,
             skills: vec![SkillId::new(&service.service)],
+            gender: None,
             pinned: None,
             load: 0,
         };

@@ -187,6 +187,7 @@ fn build(
             offset: 0,
             duration: point.service,
             skills: Vec::new(),
+            gender: None,
             pinned: None,
             load: point.demand,
         }],

@@ -1,6 +1,9 @@
 //! Changes of demand: clients who come and go, and their calls.
 
-use rota_format::doc::{CallDoc, ClientDoc, LinkDoc, ProblemDoc, WindowDoc};
+use rota_format::doc::{
+    CallDoc, ClientDoc, LinkDoc, PolicyDoc, ProblemDoc, ToleranceDoc, WindowDoc,
+};
+use rota_format::tolerance;
 
 use super::people::keep_places;
 use crate::file::{CallsPatch, ClientsLeavePatch, NewClientsPatch};
@@ -9,7 +12,8 @@ use crate::who::unknown;
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
 
-/// New clients, written out or copied with the links among their own calls; copies know nobody yet.
+/// New clients, written out or copied with the links among their own calls; copies know nobody yet, and so can't ask that
+/// nobody comes alone first.
 pub(super) fn new_clients(doc: &mut ProblemDoc, patch: &NewClientsPatch) -> Result<(), String> {
     if patch.client.is_empty() && patch.like.is_none() {
         return Err("it changes nothing; give client or like".to_owned());
@@ -28,6 +32,7 @@ pub(super) fn new_clients(doc: &mut ProblemDoc, patch: &NewClientsPatch) -> Resu
                 name: None,
                 usual: Vec::new(),
                 history: Vec::new(),
+                no_lone_first_visit: false,
                 at: copied.at.map(|at| [at[0] + offset[0], at[1] + offset[1]]),
                 ..copied.clone()
             };
@@ -85,11 +90,12 @@ pub(super) fn calls(doc: &mut ProblemDoc, patch: &CallsPatch) -> Result<(), Stri
     if let Some(call) = patch.calls.iter().find(|call| !known.contains(&call.as_str())) {
         return Err(unknown("call", call, &known));
     }
+    let policy = doc.policy.clone();
     let mut count = 0;
     for index in clients {
         for call in &mut doc.clients[index].visits {
             if patch.calls.is_empty() || patch.calls.contains(&call.id) {
-                change(call, patch)?;
+                change(call, patch, &policy)?;
                 count += 1;
             }
         }
@@ -97,7 +103,8 @@ pub(super) fn calls(doc: &mut ProblemDoc, patch: &CallsPatch) -> Result<(), Stri
     if count == 0 { Err("none of these clients has such a call".to_owned()) } else { Ok(()) }
 }
 
-fn change(call: &mut CallDoc, patch: &CallsPatch) -> Result<(), String> {
+fn change(call: &mut CallDoc, patch: &CallsPatch, policy: &PolicyDoc) -> Result<(), String> {
+    agreed(call, patch, policy).map_err(|why| format!("call {}: {why}", call.id))?;
     for window in &mut call.windows {
         shift(window, patch.later_minutes, patch.tolerance_minutes)
             .map_err(|why| format!("call {}: {why}", call.id))?;
@@ -124,6 +131,20 @@ fn change(call: &mut CallDoc, patch: &CallsPatch) -> Result<(), String> {
     if let Some(priority) = patch.priority {
         call.priority = priority;
     }
+    Ok(())
+}
+
+/// Moves an agreed time and widens its hard tolerance; what was agreed stays, as with windows.
+fn agreed(call: &mut CallDoc, patch: &CallsPatch, policy: &PolicyDoc) -> Result<(), String> {
+    let Some(time) = &call.time else { return Ok(()) };
+    let moved = text(clock(time)? + patch.later_minutes)?;
+    if patch.tolerance_minutes != 0 {
+        let (soft, hard) = tolerance(call, policy).ok_or("its tolerance makes no sense")?;
+        let hard = (hard + patch.tolerance_minutes).max(0);
+        let (soft, hard) = (Some(soft.min(hard)), Some(hard));
+        call.tolerance_minutes = Some(ToleranceDoc { soft, hard });
+    }
+    call.time = Some(moved);
     Ok(())
 }
 

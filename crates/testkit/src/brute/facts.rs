@@ -125,9 +125,21 @@ impl<'a> Facts<'a> {
             client.exclusions.contains(&carer.id) || carer.exclusions.contains(&client.id);
         slot.pinned.as_ref().is_none_or(|pinned: &CarerId| *pinned == carer.id)
             && !(enforces(RuleId::RequiredGender) && gender.is_some() && carer.gender != *gender)
+            && !(enforces(RuleId::RequiredGender)
+                && slot.gender.is_some_and(|wanted| carer.gender != Some(wanted)))
+            && !(enforces(RuleId::LoneFirstVisit) && self.first_alone(at.0, client, carer))
             && !(enforces(RuleId::RequiredLanguage)
                 && language.as_ref().is_some_and(|l| !carer.languages.contains(l)))
             && !(enforces(RuleId::Exclusion) && excluded)
+    }
+
+    /// Whether the carer would come alone where that is not wanted, never having been there before the horizon. That they
+    /// may come in company first is left aside, as the search does.
+    fn first_alone(&self, visit: usize, client: &Client, carer: &Carer) -> bool {
+        let alone = client.no_lone_first_visit && self.visit(visit).slots.len() == 1;
+        let usual = client.usual.iter().filter(|usual| usual.familiarity > 0);
+        let known = usual.map(|usual| &usual.carer).chain(client.history.iter().map(|p| &p.carer));
+        alone && !known.into_iter().any(|known| *known == carer.id)
     }
 
     /// Whether the carer holds the slot's skills on a date.

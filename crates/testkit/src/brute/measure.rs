@@ -71,12 +71,19 @@ impl<'a> Read<'a> {
                 let capped = self.instance.clients.iter().filter_map(|c| Some((c, c.max_carers?)));
                 capped.map(|(c, most)| (self.faces(c) - i64::from(most)).max(0)).sum()
             }
+            R::TeamSize => {
+                let teams = self.instance.clients.iter().filter_map(|c| Some((c, c.team_size?)));
+                teams
+                    .map(|(c, size)| (self.faces(c) - i64::from(size)).max(0))
+                    .map(|beyond| beyond * (beyond + 1) / 2)
+                    .sum()
+            }
             R::Unfamiliar => self.over_visits(unfamiliar),
-            R::PreferredGender => self.over_visits(|client, carer| {
+            R::PreferredGender => self.over_visits(|client, _, carer| {
                 let wish = client.gender.preferred;
                 i64::from(wish.is_some_and(|gender| carer.gender != Some(gender)))
             }),
-            R::PreferredLanguage => self.over_visits(|client, carer| {
+            R::PreferredLanguage => self.over_visits(|client, _, carer| {
                 let wish = client.language.preferred.as_ref();
                 i64::from(wish.is_some_and(|language| !carer.languages.contains(language)))
             }),
@@ -118,6 +125,7 @@ impl<'a> Read<'a> {
             | R::RequiredGender
             | R::RequiredLanguage
             | R::Exclusion
+            | R::LoneFirstVisit
             | R::DailyRest
             | R::DailyRestSplit
             | R::WeeklyRest
@@ -180,10 +188,11 @@ impl<'a> Read<'a> {
             .sum()
     }
 
-    fn over_visits(&self, measure: impl Fn(&Client, &Carer) -> i64) -> i64 {
+    fn over_visits(&self, measure: impl Fn(&Client, &Visit, &Carer) -> i64) -> i64 {
         self.stops()
             .map(|(route, stop)| {
-                measure(self.client(self.visit(&stop.visit)), self.carer(&route.carer))
+                let visit = self.visit(&stop.visit);
+                measure(self.client(visit), visit, self.carer(&route.carer))
             })
             .sum()
     }
@@ -310,12 +319,15 @@ impl<'a> Read<'a> {
     }
 }
 
-/// Points for one stop: 100 less what the client knows of the carer.
-fn unfamiliar(client: &Client, carer: &Carer) -> i64 {
+/// Points for one stop: 100 less what the client knows of the carer, at this call if that is told apart.
+fn unfamiliar(client: &Client, visit: &Visit, carer: &Carer) -> i64 {
     if !client.has_known_carers() {
         return 0;
     }
-    if let Some(usual) = client.usual.iter().find(|usual| usual.carer == carer.id) {
+    let own = client.usual.iter().filter(|usual| usual.carer == carer.id);
+    let here = own.clone().find(|usual| usual.call.is_some() && usual.call == visit.call);
+    let anywhere = own.clone().find(|usual| usual.call.is_none());
+    if let Some(usual) = here.or(anywhere) {
         return 100 - usual.familiarity;
     }
     let been = client.history.iter().any(|past| past.carer == carer.id);

@@ -133,6 +133,9 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
         }
         people += facts.rate(RuleId::Faces) * (faces - 1).max(0);
         people += facts.rate(RuleId::FacesOver) * over;
+        let size = client.team_size.map_or(faces, i64::from);
+        let beyond: i64 = (size + 1..=faces).map(|face| face - size).sum();
+        people += facts.rate(RuleId::TeamSize) * beyond;
     }
     people += facts.rate(RuleId::UnsocialShare)
         * unsocial::beyond(facts.instance, |carer| {
@@ -164,7 +167,11 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
 /// What a carer at the client's door costs, whatever the time.
 fn stop_price(facts: &Facts<'_>, visit: usize, carer: usize) -> i64 {
     let (client, carer) = (facts.client(visit), facts.carer(carer));
-    let usual = client.usual.iter().find(|usual| usual.carer == carer.id);
+    let call = &facts.visit(visit).call;
+    let listed = |call: &Option<String>| {
+        client.usual.iter().find(|usual| usual.carer == carer.id && usual.call == *call)
+    };
+    let usual = listed(call).or_else(|| listed(&None));
     let known = match usual {
         Some(usual) => usual.familiarity,
         None if client.usual.is_empty() && client.history.is_empty() => 100,

@@ -26,6 +26,8 @@ impl ClientBuild {
                 language: Wish::default(),
                 usual: Vec::new(),
                 max_carers: None,
+                team_size: None,
+                no_lone_first_visit: false,
                 history: Vec::new(),
             },
         }
@@ -69,7 +71,15 @@ impl ClientBuild {
     /// A carer whom the client knows, from 0 to 100.
     #[must_use]
     pub fn usual(mut self, carer: &str, familiarity: i64) -> Self {
-        self.client.usual.push(UsualCarer { carer: carer.into(), familiarity });
+        self.client.usual.push(UsualCarer { carer: carer.into(), familiarity, call: None });
+        self
+    }
+
+    /// A carer whom the client knows at one call, from 0 to 100.
+    #[must_use]
+    pub fn usual_at(mut self, call: &str, carer: &str, familiarity: i64) -> Self {
+        let call = Some(call.to_owned());
+        self.client.usual.push(UsualCarer { carer: carer.into(), familiarity, call });
         self
     }
 
@@ -84,6 +94,20 @@ impl ClientBuild {
     #[must_use]
     pub fn max_carers(mut self, carers: u32) -> Self {
         self.client.max_carers = Some(carers);
+        self
+    }
+
+    /// The number of different carers aimed at.
+    #[must_use]
+    pub fn team_size(mut self, carers: u32) -> Self {
+        self.client.team_size = Some(carers);
+        self
+    }
+
+    /// Nobody comes alone for the first time.
+    #[must_use]
+    pub fn no_lone_first_visit(mut self) -> Self {
+        self.client.no_lone_first_visit = true;
         self
     }
 }
@@ -262,6 +286,7 @@ impl VisitBuild {
                     offset: 0,
                     duration: minutes(30),
                     skills: Vec::new(),
+                    gender: None,
                     pinned: None,
                     load: 0,
                 }],
@@ -298,7 +323,9 @@ impl VisitBuild {
     #[must_use]
     pub fn also(mut self, offset: i64, duration: i64) -> Self {
         let (offset, duration) = (self::minutes(offset), self::minutes(duration));
-        self.visit.slots.push(Slot { offset, duration, skills: Vec::new(), pinned: None, load: 0 });
+        let slot =
+            Slot { offset, duration, skills: Vec::new(), gender: None, pinned: None, load: 0 };
+        self.visit.slots.push(slot);
         self
     }
 
@@ -306,6 +333,13 @@ impl VisitBuild {
     #[must_use]
     pub fn skill(mut self, skill: &str) -> Self {
         self.last_slot().skills.push(skill.into());
+        self
+    }
+
+    /// The gender that the carer in the last slot added must have.
+    #[must_use]
+    pub fn needs_gender(mut self, gender: Gender) -> Self {
+        self.last_slot().gender = Some(gender);
         self
     }
 

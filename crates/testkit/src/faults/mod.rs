@@ -113,6 +113,8 @@ faults! {
     "a carer excluded by the client": people::excluded_by_client => "exclusion";
     "a client excluded by the carer": people::excluded_by_carer => "exclusion";
     "another gender required": people::wrong_gender => "required-gender";
+    "another gender required by a visit": people::wrong_gender_for_the_slot => "required-gender";
+    "a stranger alone": people::alone_for_the_first_time => "lone-first-visit";
     "another language required": people::wrong_language => "required-language";
     "one carer too many": people::too_many_faces => "faces-over";
     "a gap that is too short": links::gap_too_short => "link-gap";

@@ -90,6 +90,35 @@ pub(super) fn wrong_gender(plot: &mut Plot) -> Option<()> {
     Some(())
 }
 
+pub(super) fn wrong_gender_for_the_slot(plot: &mut Plot) -> Option<()> {
+    plot.enforced(RuleId::RequiredGender)?;
+    let at = plot.stop(|_, _| true)?;
+    let theirs = plot.carer_mut(at.0).gender;
+    let other = if theirs == Some(Gender::Male) { Gender::Other } else { Gender::Male };
+    let slot = plot.at(at).slot;
+    plot.visit_mut(at).slots[slot].gender = Some(other);
+    Some(())
+}
+
+/// A stranger who comes once, alone.
+pub(super) fn alone_for_the_first_time(plot: &mut Plot) -> Option<()> {
+    plot.enforced(RuleId::LoneFirstVisit)?;
+    let at = plot.stop(|plot, at| {
+        let (visit, who) = (plot.visit(at), plot.who(at));
+        let mut clients = plot.instance.clients.iter();
+        let client = clients.find(|client| client.id == visit.client).expect("a good rota");
+        let stops = plot.stops().into_iter();
+        let here = stops
+            .filter(|&other| plot.who(other) == who && plot.visit(other).client == visit.client);
+        visit.slots.len() == 1
+            && here.count() == 1
+            && client.usual.iter().all(|usual| usual.carer != *who)
+            && client.history.iter().all(|past| past.carer != *who)
+    })?;
+    plot.client_mut(at).no_lone_first_visit = true;
+    Some(())
+}
+
 pub(super) fn wrong_language(plot: &mut Plot) -> Option<()> {
     plot.enforced(RuleId::RequiredLanguage)?;
     let at = plot.stop(|_, _| true)?;

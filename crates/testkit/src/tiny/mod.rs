@@ -11,6 +11,7 @@
 //! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 
+mod demands;
 mod dice;
 mod people;
 mod prices;
@@ -32,6 +33,9 @@ pub const MAX_SLOTS: usize = 8;
 /// measures them.
 pub const NOT_DRAWN: [RuleId; 3] =
     [RuleId::LargestIdle, RuleId::MissedBreak, RuleId::WorkloadBalance];
+
+/// Sets the stream of [`demands`] apart from the others.
+const DEMANDS: u64 = 0x5EED << 32;
 
 /// When things happen: the days and the hour around which the work lies.
 struct Days {
@@ -77,7 +81,7 @@ pub fn random(seed: u64) -> Instance {
             carer.contract = Some(people::contract(dice, days.count));
         }
     }
-    Instance {
+    let mut instance = Instance {
         name: format!("tiny {seed}"),
         zone: days.zone,
         start: days.start,
@@ -91,7 +95,9 @@ pub fn random(seed: u64) -> Instance {
         links,
         policy,
         pay: None,
-    }
+    };
+    demands::add(&mut Dice::new(seed ^ DEMANDS), &mut instance);
+    instance
 }
 
 /// [`random`] with units to bring and room for some of them: now and then the room decides who does what.
@@ -154,6 +160,8 @@ fn draw_clients(dice: &mut Dice, count: usize) -> Vec<Client> {
                 language: Wish::default(),
                 usual: Vec::new(),
                 max_carers: None,
+                team_size: None,
+                no_lone_first_visit: false,
                 history: Vec::new(),
             }
         })

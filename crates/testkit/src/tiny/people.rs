@@ -168,7 +168,8 @@ pub(super) fn wishes(dice: &mut Dice, days: &Days, clients: &mut [Client], carer
             for carer in known {
                 if dice.chance(35) {
                     let familiarity = dice.pick(&[0, 30, 60, 100]);
-                    client.usual.push(UsualCarer { carer: carer.clone(), familiarity });
+                    let carer = carer.clone();
+                    client.usual.push(UsualCarer { carer, familiarity, call: None });
                 }
                 if dice.chance(25) {
                     let ago = chrono::Days::new(dice.between(1, 20) as u64);

@@ -12,7 +12,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
     for &rule in RuleId::ALL {
         let level = match (rule, rule.info().kind) {
             (_, Kind::Structural | Kind::Advisory) => continue,
-            _ if looks_at_days(rule) => continue,
+            _ if looks_at_days(rule) || super::demands::RULES.contains(&rule) => continue,
             _ if super::NOT_DRAWN.contains(&rule) => continue,
             (_, Kind::Strict) => strict(dice),
             (RuleId::ShiftEnd, _) => match dice.below(100) {
@@ -47,7 +47,7 @@ pub(super) fn policy(dice: &mut Dice) -> Policy {
     policy
 }
 
-fn strict(dice: &mut Dice) -> Level {
+pub(super) fn strict(dice: &mut Dice) -> Level {
     match dice.below(100) {
         0..84 => Level::Enforce,
         84..92 => Level::Warn,
@@ -65,7 +65,7 @@ fn is_unallocated(rule: RuleId) -> bool {
 }
 
 /// Rates that are near each other, so that no rule always wins.
-fn rate(dice: &mut Dice, rule: RuleId) -> Rate {
+pub(super) fn rate(dice: &mut Dice, rule: RuleId) -> Rate {
     match rule.info().unit {
         Unit::Seconds => Rate::pence_per_hour(dice.pick(&[100, 250, 600, 1271, 3000])),
         Unit::Metres => Rate::millipence_per_km(dice.pick(&[14_000, 27_962, 90_000])),

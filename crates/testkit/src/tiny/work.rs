@@ -91,7 +91,7 @@ fn slots(dice: &mut Dice, count: usize) -> Vec<Slot> {
             let part = dice.chance(if index == 0 { 4 } else { 35 });
             let offset = if part { dice.between(0, 3) * GRID } else { 0 };
             let duration = if part { dice.between(2, duration / GRID) * GRID } else { duration };
-            Slot { offset, duration, skills: Vec::new(), pinned: None, load: 0 }
+            Slot { offset, duration, skills: Vec::new(), gender: None, pinned: None, load: 0 }
         })
         .collect()
 }

@@ -63,8 +63,33 @@ pub(crate) fn faces_over() -> Cases {
     }
 }
 
+pub(crate) fn team_size() -> Cases {
+    // adam sees three carers, beth one; dot none.
+    let team = |size: u32| week(|c| c.team_size = Some(size));
+    let mut both = team(1);
+    both.client_mut("beth").team_size = Some(0);
+    both.client_mut("dot").team_size = Some(0);
+    Cases {
+        measures: vec![
+            (week(|_| ()), 0, 0),
+            (team(3), 0, 0),
+            (team(2), 1, 100),
+            // 1 + 2, and 1 + 2 + 3.
+            (team(1), 3, 300),
+            (team(0), 6, 600),
+            (both, 4, 400),
+        ],
+        ..Cases::default()
+    }
+}
+
 pub(crate) fn unfamiliar() -> Cases {
-    let usual = |carer: &str, familiarity| UsualCarer { carer: carer.into(), familiarity };
+    let usual_at = |carer: &str, familiarity, call: Option<&str>| UsualCarer {
+        carer: carer.into(),
+        familiarity,
+        call: call.map(str::to_owned),
+    };
+    let usual = |carer: &str, familiarity| usual_at(carer, familiarity, None);
     let past = |carer: &str| PastVisit { carer: carer.into(), date: date("2026-11-20") };
     let nobody_known = week(|_| ());
     // ann 3 x 0, bo 2 x (100 - 50), cy 1 x 100: 200. beth knows nobody, so nobody is a stranger there.
@@ -79,8 +104,23 @@ pub(crate) fn unfamiliar() -> Cases {
     });
     // Only somebody who has left is known: 6 x 100.
     let all_strangers = week(|c| c.history = vec![past("eve")]);
+    // ann: v in the morning 100 - 90, w at tea 100 - 20, x is no call's 100 - 20: 170. bo, never said to be usual but at
+    // lunch, has come before: 2 x 50. cy: y at lunch 100 - 70: 30. In all 300.
+    let mut by_call = week(|c| {
+        c.usual = vec![
+            usual_at("ann", 90, Some("morning")),
+            usual("ann", 20),
+            usual_at("bo", 100, Some("lunch")),
+            usual_at("cy", 70, Some("lunch")),
+        ];
+        c.history = vec![past("bo")];
+    });
+    for (visit, call) in [("v", "morning"), ("w", "tea"), ("y", "lunch")] {
+        by_call.visit_mut(visit).call = Some(call.to_owned());
+    }
     Cases {
         measures: vec![
+            (by_call, 300, 600),
             (nobody_known, 0, 0),
             (some, 200, 400),
             (listed_first, 510, 1020),

@@ -7,6 +7,7 @@ mod breaks;
 mod continuity;
 mod contracts;
 mod double_ups;
+mod first_visits;
 mod hours;
 mod links;
 mod people;
@@ -57,6 +58,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::RequiredGender => people::required_gender(),
         RuleId::RequiredLanguage => people::required_language(),
         RuleId::Exclusion => people::exclusion(),
+        RuleId::LoneFirstVisit => first_visits::alone(),
         RuleId::UnallocatedTimeCritical => unallocated::of(Priority::TimeCritical),
         RuleId::UnallocatedImportant => unallocated::of(Priority::Important),
         RuleId::UnallocatedNormal => unallocated::of(Priority::Normal),
@@ -74,6 +76,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::ShiftUsed => shifts::shift_used(),
         RuleId::Faces => continuity::faces(),
         RuleId::FacesOver => continuity::faces_over(),
+        RuleId::TeamSize => continuity::team_size(),
         RuleId::Unfamiliar => continuity::unfamiliar(),
         RuleId::PreferredGender => people::preferred_gender(),
         RuleId::PreferredLanguage => people::preferred_language(),

@@ -72,14 +72,34 @@ pub(crate) fn required_gender() -> Cases {
     let wants = |gender: Option<Gender>| {
         between(|c| c.gender.required = Some(Gender::Female), |c| c.gender = gender)
     };
+    // The visit has intimate care; its client has no wish beyond that, or the same.
+    let intimate = |client: Option<Gender>, carer: Gender| {
+        let mut scene = between(|c| c.gender.required = client, |c| c.gender = Some(carer));
+        for visit in &mut scene.instance.visits {
+            visit.slots[0].gender = Some(Gender::Female);
+        }
+        scene
+    };
     Cases {
-        keeps: vec![wants(Some(Gender::Female)), sent("09:00")],
+        keeps: vec![
+            wants(Some(Gender::Female)),
+            sent("09:00"),
+            intimate(None, Gender::Female),
+            intimate(Some(Gender::Female), Gender::Female),
+        ],
         breaks: vec![
             (
                 wants(Some(Gender::Male)),
                 "requires a carer's gender to be female and theirs is male",
             ),
             (wants(None), "theirs is not recorded"),
+            (
+                intimate(None, Gender::Male),
+                "the visit requires a carer's gender to be female and theirs is male",
+            ),
+            // One breach, however many ask for it.
+            (intimate(Some(Gender::Female), Gender::Male), "client adam requires"),
+            (intimate(Some(Gender::Male), Gender::Male), "the visit requires"),
         ],
         ..Cases::default()
     }

@@ -10,7 +10,8 @@ fn visits(minutes: [i64; 2]) -> Scene {
     let mut scene = Scene::from("2026-11-23", 2);
     scene.carer("ann", "06:00", "22:00");
     scene.shift("ann", "ann-tue", "2026-11-24 06:00", "2026-11-24 22:00");
-    scene.client("adam", 10).usual = vec![UsualCarer { carer: "bo".into(), familiarity: 80 }];
+    scene.client("adam", 10).usual =
+        vec![UsualCarer { carer: "bo".into(), familiarity: 80, call: None }];
     scene.visit("v", "adam", "08:00", "08:00", minutes[0]);
     scene.visit("w", "adam", "2026-11-24 08:00", "2026-11-24 08:00", minutes[1]);
     scene.route("ann", &[("v", 0, "08:00")]);
@@ -29,9 +30,17 @@ pub(crate) fn by_strangers() -> Cases {
     let mut unknown = visits([29, 29]);
     unknown.client_mut("adam").usual.clear();
     let mut usual = visits([29, 29]);
-    usual.client_mut("adam").usual.push(UsualCarer { carer: "ann".into(), familiarity: 1 });
+    usual.client_mut("adam").usual.push(UsualCarer {
+        carer: "ann".into(),
+        familiarity: 1,
+        call: None,
+    });
     let mut named = visits([29, 30]);
-    named.client_mut("adam").usual.push(UsualCarer { carer: "ann".into(), familiarity: 0 });
+    named.client_mut("adam").usual.push(UsualCarer {
+        carer: "ann".into(),
+        familiarity: 0,
+        call: None,
+    });
     Cases {
         keeps: vec![
             visits([30, 30]),

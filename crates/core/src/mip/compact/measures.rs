@@ -113,7 +113,7 @@ fn largest_lateness(problem: &Problem, times: &Times, columns: &Variables, model
 /// Different carers of a client, beyond the first and beyond the number wanted.
 fn faces(problem: &Problem, columns: &Variables, client: usize, model: &mut Model) {
     let (prices, indexed) = (&problem.prices, &problem.clients[client]);
-    if prices.faces == 0 && prices.faces_over == 0 && !prices.faces_enforced {
+    if !prices.counts_faces() {
         return;
     }
     let mut comes = Vec::new();
@@ -140,6 +140,12 @@ fn faces(problem: &Problem, columns: &Variables, client: usize, model: &mut Mode
         if prices.faces_enforced && !comes.is_empty() {
             model.row(all().collect(), Side::AtMost(most));
         }
+    }
+    // t (t + 1) / 2 is what lies beyond the size, plus what lies beyond one more, and so on.
+    let size = indexed.team_size.filter(|_| prices.team_size > 0).map(i64::from);
+    for free in size.into_iter().flat_map(|size| size..comes.len() as i64) {
+        let beyond = model.column(0, None, prices.team_size);
+        above(model, beyond, all(), -free);
     }
 }
 

@@ -27,6 +27,7 @@
 //! least - M (2 - a[v] - a[w]) <= s[w] - s[v] <= most + M (2 - a[v] - a[w])        for a gap
 //! C[v,c] - C[w,c] <= 1 - a[w]        C[v,c] + C[w,c] <= 1        for same and different carers, C = sum of y
 //! f[q,c] >= C[v,c]                   sum_c f[q,c] <= max_carers[q] where that is enforced
+//! g[q,k] >= sum_c f[q,c] - k         g >= 0, at the price of a team, for k from team_size[q] on
 //! ```
 //!
 //! The cycles that arc flows allow are ruled out by time, since durations are positive. Measures that are convex

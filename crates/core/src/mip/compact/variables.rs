@@ -99,9 +99,9 @@ impl Variables {
 
 /// The columns of one node, at the price of the pair of client and carer.
 fn serves(problem: &Problem, node: u32, model: &mut Model) -> BTreeMap<u32, Column> {
-    let client = problem.visit(problem.node(node).visit).client;
+    let pairs = problem.visit(problem.node(node).visit).pairs;
     let column = |shift: &u32| {
-        let price = problem.eligibility.pair_price(client, problem.shift(*shift).carer);
+        let price = problem.eligibility.pair_price(pairs, problem.shift(*shift).carer);
         (*shift, model.binary(price))
     };
     problem.eligibility.candidates(node).iter().map(column).collect()

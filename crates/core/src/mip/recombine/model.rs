@@ -247,7 +247,7 @@ impl<'a> Builder<'a> {
     fn add_faces(&mut self) {
         let problem = self.scope.problem;
         let prices = &problem.prices;
-        if prices.faces == 0 && prices.faces_over == 0 && !prices.faces_enforced {
+        if !prices.counts_faces() {
             return;
         }
         let mut comes: BTreeMap<u32, BTreeMap<u32, BTreeMap<u32, BTreeSet<usize>>>> =
@@ -278,12 +278,17 @@ impl<'a> Builder<'a> {
 
     fn price_faces(&mut self, client: u32, known: i64, faces: &[Column]) {
         let prices = &self.scope.problem.prices;
-        let most = self.scope.problem.clients[client as usize].max_carers.map(i64::from);
+        let info = &self.scope.problem.clients[client as usize];
+        let most = info.max_carers.map(i64::from);
+        // Convex in the number of faces: each one beyond the team is beyond one size more.
+        let size = info.team_size.map_or(i64::MAX, i64::from);
+        let sizes = (size..known + faces.len() as i64).map(|size| (Some(size), prices.team_size));
         if let (Some(most), true) = (most, prices.faces_enforced) {
             let row = faces.iter().map(|face| (*face, 1)).collect();
             self.model.row(row, Side::AtMost((most - known).max(0)));
         }
-        for (free, price) in [(Some(1), prices.faces), (most, prices.faces_over)] {
+        let linear = [(Some(1), prices.faces), (most, prices.faces_over)];
+        for (free, price) in linear.into_iter().chain(sizes) {
             let Some(free) = free.filter(|_| price > 0) else { continue };
             let beyond = self.model.column(0, None, price);
             let mut row: Vec<_> = faces.iter().map(|face| (*face, -1)).collect();

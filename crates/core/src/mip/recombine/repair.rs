@@ -128,7 +128,7 @@ fn saving(scope: &Scope, shift: u32, route: &[Stop], node: u32) -> i64 {
         return 0;
     }
     let leg = |from: usize, to: usize| problem.leg_cost(info.mode, places[from], places[to]);
-    let client = problem.visit(problem.node(node).visit).client;
+    let pairs = problem.visit(problem.node(node).visit).pairs;
     leg(at - 1, at) + leg(at, at + 1) - leg(at - 1, at + 1)
-        + problem.eligibility.pair_price(client, info.carer)
+        + problem.eligibility.pair_price(pairs, info.carer)
 }

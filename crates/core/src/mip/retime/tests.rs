@@ -59,6 +59,8 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                 language: Wish::default(),
                 usual: Vec::new(),
                 max_carers: None,
+                team_size: None,
+                no_lone_first_visit: false,
                 history: Vec::new(),
             });
         }
@@ -97,6 +99,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                         offset: 0,
                         duration: 1800,
                         skills: vec![],
+                        gender: None,
                         pinned: None,
                         load: 0,
                     }],
