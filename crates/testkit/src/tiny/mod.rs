@@ -11,7 +11,7 @@
 //! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 
-mod dice;
+pub(crate) mod dice;
 mod people;
 mod prices;
 mod travel;
