@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use rota_core::{Options, Silent, solve};
 use rota_format::{Folder, hhcrsp, parse_problem_with, uhhc, vrptw};
-use rota_model::Instance;
-use rota_testkit::tiny;
+use rota_model::{Instance, Pack, Policy};
+use rota_testkit::{long_days, tiny};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the checkout").to_owned()
@@ -62,6 +62,22 @@ fn on_tiny_problems_with_everything_in_them() {
     for seed in 0..300 {
         search(&format!("seed {seed}"), &tiny::random(seed), 300);
     }
+}
+
+#[test]
+fn on_weeks_of_wide_shifts_with_rest_between_days() {
+    for seed in 0..200 {
+        search(&format!("seed {seed}"), &long_days::random(seed), 300);
+    }
+}
+
+/// The shipped team as it would be with a nation's rules and wide shifts.
+#[test]
+fn on_a_week_with_a_nation_s_rules_and_wide_shifts() {
+    let mut instance = read(&root().join("fixtures/neighbourhood-team-buurtzorg/problem.json"));
+    long_days::widen(&mut instance);
+    instance.policy = Policy::of_packs(&[Pack::UkEng]);
+    search("wide shifts", &instance, 1_000);
 }
 
 /// Searches instances of a public benchmark, where it lies beside the checkout.

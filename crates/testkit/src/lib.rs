@@ -9,6 +9,7 @@
 pub mod brute;
 mod builder;
 pub mod faults;
+pub mod long_days;
 pub mod tiny;
 
 pub use builder::{Build, CarerBuild, ClientBuild, VisitBuild, minutes};

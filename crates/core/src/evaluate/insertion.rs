@@ -136,6 +136,17 @@ impl Pricer {
                 }
             }
         }
+        if problem.ties_days {
+            for index in 0..self.routes.len() {
+                let routes = &mut self.routes;
+                let shift = routes[index];
+                self.trial.each_neighbour(state, shift, |near| {
+                    if !routes.contains(&near) {
+                        routes.push(near);
+                    }
+                });
+            }
+        }
         let mut price = 0;
         for index in 0..self.routes.len() {
             let shift = self.routes[index];
@@ -148,7 +159,8 @@ impl Pricer {
                 .chain(placed.map(|p| p.node))
                 .chain(route[at..].iter().copied());
             let trial = &self.trial;
-            let tally = self.timer.tally(problem, shift, nodes, |visit| trial.start(state, visit));
+            let start = |visit| trial.start(state, visit);
+            let tally = self.timer.tally(problem, shift, nodes, start, trial.room(state, shift));
             let old = state.tally(shift);
             self.tallies.push((shift, tally));
             price += tally.price() - old.price();

@@ -92,8 +92,9 @@ pub fn each_place(
     let first = stops.partition_point(|stop| stop.latest < earliest + info.duration);
     let (mut place, mut free) = match first.checked_sub(1) {
         Some(before) => (stops[before].place, stops[before].free),
-        None => (run.start_place, run.start),
+        None => (run.start_place, state.opening(shift)),
     };
+    let closing = state.closing(shift);
     for position in first..=stops.len() {
         if free > latest {
             return;
@@ -118,7 +119,7 @@ pub fn each_place(
         let (deadline, leg_next) = match next {
             Some(next) if next.rest => (next.latest + (leg_now - leg_on).max(0), 0),
             Some(next) => (next.latest, leg_on),
-            None => (run.end, leg_on),
+            None => (closing, leg_on),
         };
         let begins = (free + leg_to).max(earliest);
         let there = begins + info.duration + leg_next;

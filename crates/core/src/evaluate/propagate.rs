@@ -4,8 +4,12 @@
 //! monotone bounds, so raising starts from below until nothing is violated finds it, whatever the order (the
 //! worklist form of Bellman-Ford). A visit that is raised too often sits on a cycle that feeds itself, two routes
 //! waiting for each other: such an insertion is infeasible. Routes may meet two double-ups in opposite orders
-//! where the times allow it; no global order of visits is assumed.
+//! where the times allow it; no global order of visits is assumed. Days of a carer that ask for rest between them hold each
+//! other up like stops do (see [`super::days`]).
 
+mod days;
+
+use super::days::Routes;
 use crate::problem::{HERE, NONE, Problem};
 use crate::state::State;
 
@@ -180,7 +184,7 @@ impl Trial {
                 self.put(rest, state.start(rest), state.mask(rest));
             }
         }
-        self.settle(state)
+        self.settle(state) && (!problem.looks_at_days || self.suits_days(state))
     }
 
     /// Puts a new visit at the least start that its predecessors and the links to allocated visits allow.
@@ -206,8 +210,9 @@ impl Trial {
     }
 
     /// Finds the starts after visits were taken out of the state's routes: `seeds` are visits that may now start
-    /// earlier. Never infeasible.
-    pub fn relax(&mut self, state: &State, seeds: &[u32]) {
+    /// earlier. False when there are none: then the state had bounds that it did not keep, or going without a day brought
+    /// up others that cannot be kept.
+    pub fn relax(&mut self, state: &State, seeds: &[u32]) -> bool {
         self.begin();
         // There is a schedule, the one before, so raising ends without a limit.
         self.most_raises = u32::MAX;
@@ -228,6 +233,12 @@ impl Trial {
                     let held = problem.node(after).visit;
                     let bound = state.free_after(node, after) - problem.node(after).offset;
                     self.loosen(state, held, bound);
+                } else if problem.ties_days {
+                    let shift = state.shift_of(node);
+                    let held_up = self.held_up(state, shift, state.returns(shift));
+                    for (held, bound) in held_up.into_iter().flatten() {
+                        self.loosen(state, held, bound);
+                    }
                 }
             }
             for gap in &problem.visit(visit).gaps {
@@ -237,8 +248,7 @@ impl Trial {
             }
         }
         self.drop_to_bounds(state);
-        let settled = self.settle(state);
-        debug_assert!(settled, "taking visits out made the rest infeasible");
+        self.settle(state)
     }
 
     fn loosen(&mut self, state: &State, visit: u32, bound: i64) {
@@ -260,7 +270,7 @@ impl Trial {
                 let free = match state.previous(node) {
                     Some(before) if self.on_trial(problem.node(before).visit) => continue,
                     Some(before) => state.free_after(before, node),
-                    None => state.free_before(state.shift_of(node), 0, node),
+                    None => self.free_at_front(state, node),
                 };
                 bound = bound.max(free - problem.node(node).offset);
             }
@@ -289,15 +299,21 @@ impl Trial {
                 let ends = start + info.offset + info.duration;
                 let rest = info.place == HERE;
                 let place = if rest { self.place_of_rest(state, node) } else { info.place };
-                let shift = problem.shift(shift);
+                let info = problem.shift(shift);
                 if after == NONE {
-                    if ends + problem.leg(shift.mode, place, shift.end_place) > shift.end {
+                    let back = ends + problem.leg(info.mode, place, info.end_place);
+                    if back > info.end {
                         return false;
+                    }
+                    for (held, bound) in self.held_up(state, shift, back).into_iter().flatten() {
+                        if !self.raise(state, held, bound) {
+                            return false;
+                        }
                     }
                     continue;
                 }
                 let to = problem.node(after);
-                let leg = problem.leg(shift.mode, place, to.place_from(place));
+                let leg = problem.leg(info.mode, place, to.place_from(place));
                 let bound = ends + leg - to.offset;
                 if !self.raise(state, to.visit, bound) {
                     return false;

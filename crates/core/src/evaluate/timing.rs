@@ -7,6 +7,7 @@
 //! `mip::retime` has the last word on a plan. Largest lateness, where priced, is that of the least starts.
 
 use super::chain::{Chain, Link};
+use super::days::{self, Room, Routes};
 use crate::problem::{HERE, Problem, Shift, Visit, Window};
 use crate::search::Plan;
 
@@ -18,10 +19,50 @@ pub fn slide(problem: &Problem, plan: &mut Plan) {
     let mut timer = Timer::default();
     let least = plan.starts.clone();
     for (shift, nodes) in (0..).zip(&plan.routes) {
-        timer.tally(problem, shift, nodes.iter().copied(), |visit| least[visit as usize]);
+        let timed = Timed { problem, routes: &plan.routes, starts: &least };
+        let room = if nodes.is_empty() { Room::ANY } else { days::room(&timed, shift) };
+        timer.tally(problem, shift, nodes.iter().copied(), |visit| least[visit as usize], room);
         for stop in timer.stops.iter().filter(|stop| stop.slides) {
             plan.starts[stop.visit as usize] = stop.start;
         }
+    }
+}
+
+/// Routes with the start of each visit.
+struct Timed<'a> {
+    problem: &'a Problem,
+    routes: &'a [Vec<u32>],
+    starts: &'a [i64],
+}
+
+impl Routes for Timed<'_> {
+    fn problem(&self) -> &Problem {
+        self.problem
+    }
+
+    fn is_used(&self, shift: u32) -> bool {
+        !self.routes[shift as usize].is_empty()
+    }
+
+    fn has_work(&self, shift: u32) -> bool {
+        self.routes[shift as usize].iter().any(|node| !self.problem.is_rest(*node))
+    }
+
+    fn leaves(&self, shift: u32) -> i64 {
+        let node = self.routes[shift as usize][0];
+        self.problem.leaves_for(shift, node, self.starts[self.problem.node(node).visit as usize])
+    }
+
+    fn returns(&self, shift: u32) -> i64 {
+        let route = &self.routes[shift as usize];
+        let info = self.problem.shift(shift);
+        let places = route.iter().rev().map(|node| self.problem.node(*node).place);
+        let place = places.filter(|place| *place != HERE).next().unwrap_or(info.start_place);
+        let last = self.problem.node(route[route.len() - 1]);
+        self.starts[last.visit as usize]
+            + last.offset
+            + last.duration
+            + self.problem.leg(info.mode, place, info.end_place)
     }
 }
 
@@ -38,6 +79,10 @@ pub struct Tally {
     pub busy: i64,
     /// Seconds from the shift's start to the departure, waiting, and from the return to the shift's agreed end.
     pub idle: i64,
+    /// Departure, where there is work.
+    pub leaves: i64,
+    /// Return, where there is work.
+    pub returns: i64,
 }
 
 impl Tally {
@@ -94,13 +139,14 @@ impl TimedStop {
 }
 
 impl Timer {
-    /// Prices the route of `shift` through `nodes`, `least` giving the least start of each visit.
+    /// Prices the route of `shift` through `nodes`, `least` giving the least start of each visit and `room` how late stops may move.
     pub fn tally(
         &mut self,
         problem: &Problem,
         shift: u32,
         nodes: impl Iterator<Item = u32>,
         least: impl Fn(u32) -> i64,
+        room: Room,
     ) -> Tally {
         let info = *problem.shift(shift);
         self.stops.clear();
@@ -140,9 +186,13 @@ impl Timer {
         busy += home;
         if !problem.earliest_is_best {
             let waiting = if info.departs_at_start { 0 } else { problem.prices.waiting };
-            let last =
-                LastStop { latest: info.end - home, overtime_from: info.overtime_from - home };
-            self.slide(problem, lead, waiting, last);
+            let ends = Ends {
+                lead,
+                leave_by: room.leave_by + self.stops[lead].leg,
+                latest: info.end.min(room.back_by) - home,
+                overtime_from: info.overtime_from - home,
+            };
+            self.slide(problem, waiting, ends);
         }
         let first = &self.stops[lead];
         let leaves = if info.departs_at_start { info.start } else { first.begins() - first.leg };
@@ -161,6 +211,8 @@ impl Timer {
             worked: self.stops[tail].ends() - first.begins(),
             busy,
             idle: leaves - info.start + waited + (info.agreed_end - finish).max(0),
+            leaves,
+            returns: finish,
         }
     }
 
@@ -176,8 +228,8 @@ impl Timer {
     }
 
     /// Moves every stop that slides to its cheapest start, `waiting` being the price of a second between the starts of
-    /// the stop `lead` and of the last one; a start after `last_end` costs overtime.
-    fn slide(&mut self, problem: &Problem, lead: usize, waiting: i64, last: LastStop) {
+    /// the first stop with care and of the last one.
+    fn slide(&mut self, problem: &Problem, waiting: i64, ends: Ends) {
         let count = self.stops.len();
         self.chain.clear();
         let mut before = 0;
@@ -196,13 +248,14 @@ impl Timer {
                 // The largest lateness stays that of the least starts.
                 hi = hi.min(window.soft_latest.max(stop.start));
             }
-            if index == lead {
+            if index == ends.lead {
                 slope -= waiting;
+                hi = hi.min(ends.leave_by - stop.offset).max(stop.start);
             }
             if index + 1 == count {
                 slope += problem.prices.waiting;
-                bends[3] = (last.overtime_from - before, problem.prices.overtime);
-                hi = hi.min(last.latest - before).max(stop.start);
+                bends[3] = (ends.overtime_from - before, problem.prices.overtime);
+                hi = hi.min(ends.latest - before).max(stop.start);
             }
             self.chain.push(Link { gap, lo: stop.start, hi, slope, bends: &bends });
         }
@@ -211,9 +264,12 @@ impl Timer {
     }
 }
 
-/// When the last stop of a route has to end, and after which end overtime counts.
+/// When the first stop with care, at index `lead`, has to begin at the latest, when the last stop has to end, and after which
+/// end overtime counts.
 #[derive(Debug, Clone, Copy)]
-struct LastStop {
+struct Ends {
+    lead: usize,
+    leave_by: i64,
     latest: i64,
     overtime_from: i64,
 }

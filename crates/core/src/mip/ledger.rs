@@ -236,11 +236,41 @@ fn finish(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
     }
 }
 
+/// When the carer of a route leaves and is back; `None` without care.
+pub(super) fn times(
+    problem: &Problem,
+    shift: u32,
+    route: &[u32],
+    starts: &[i64],
+) -> Option<(i64, i64)> {
+    let lead = lead(problem, route)?;
+    let at = problem.shift(shift);
+    let leaves = begin(problem, route[lead], starts) - legs(problem, shift, route)[lead];
+    let leaves = if at.departs_at_start { at.start } else { leaves };
+    Some((leaves, finish(problem, shift, route, starts)))
+}
+
+/// Whether the days of a carer go together, where rules ask for that.
+pub(super) fn days_kept(
+    problem: &Problem,
+    routes: &[Vec<u32>],
+    starts: &[i64],
+    carer: u32,
+) -> bool {
+    let own = &problem.carers[carer as usize];
+    own.duty.as_ref().is_none_or(|duty| {
+        duty.allows_times(|number| {
+            let shift = own.shifts.start + number as u32;
+            times(problem, shift, &routes[shift as usize], starts)
+        })
+    })
+}
+
 /// Whether a route's times leave room for its legs and lie in its shift.
 pub(super) fn route_in_time(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> bool {
     let at = problem.shift(shift);
     let legs = legs(problem, shift, route);
-    let mut free = at.start;
+    let mut free = at.opens;
     for (&node, leg) in route.iter().zip(&legs) {
         if begin(problem, node, starts) < free + leg {
             return false;
@@ -301,6 +331,10 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
         if let Some(what) = carers_fault(problem, visit, &carers) {
             return Some(format!("visit {visit}: {what}"));
         }
+    }
+    let mut carers = 0..problem.carers.len() as u32;
+    if let Some(carer) = carers.find(|carer| !days_kept(problem, routes, starts, *carer)) {
+        return Some(format!("carer {carer}: days that do not go together"));
     }
     let over = |client: &usize| {
         let most = problem.clients[*client].max_carers.map_or(i64::MAX, i64::from);

@@ -14,6 +14,7 @@ mod ledger;
 mod recombine;
 mod retime;
 mod schedule;
+mod turns;
 
 pub use backend::{Limits, MipError};
 pub use compact::{Exact, solve_exact};

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::backend::Limits;
 use super::ledger::{self, UNALLOCATED};
 use super::schedule::{Block, cheapest_starts, pieces_of};
+use super::turns::Turns;
 use crate::problem::Problem;
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ const ROUNDS: usize = 3;
 /// ticks, or `i64::MIN` for an unallocated one. `None` when nothing better is found. What is returned was checked in
 /// integers: it keeps all times and gaps and costs less.
 ///
-/// Routes are scheduled together where they share a visit or a gap (they must), the same carer where hours have a
+/// Routes are scheduled together where they share a visit or a gap or a rest lies between them (they must), the same carer where hours have a
 /// price, and all where the largest lateness has one. Where the latter two tie too much together for one LP, the
 /// parts that share no visit or gap, mostly days, are scheduled one after the other, a few times round, each against
 /// the hours and the lateness that the others have at that moment: every step is exact for its part and never makes
@@ -42,17 +43,19 @@ fn retime_in_blocks(
     starts: &[i64],
     largest_block: usize,
 ) -> Option<Vec<i64>> {
+    let pieces = pieces_of(problem, starts).ok()?;
     let mut run = Run {
         problem,
         routes,
         largest_block,
-        pieces: pieces_of(problem, starts).ok()?,
+        turns: Turns::new(problem, routes, starts, &pieces),
+        pieces,
         starts: starts.to_vec(),
         worked: (0..problem.carers.len() as u32)
             .map(|carer| ledger::worked(problem, routes, starts, carer))
             .collect(),
     };
-    let tied = strictly_tied(problem, routes, starts);
+    let tied = strictly_tied(problem, routes, starts, &run.turns);
     let parts = groups(routes, &tied);
     let joint = tied_by_prices(problem, routes, tied);
     for block in groups(routes, &joint) {
@@ -80,6 +83,7 @@ struct Run<'a> {
     problem: &'a Problem,
     routes: &'a [Vec<u32>],
     largest_block: usize,
+    turns: Turns,
     pieces: Vec<Option<usize>>,
     starts: Vec<i64>,
     /// Rostered seconds of each carer.
@@ -121,6 +125,7 @@ impl Run<'_> {
             routes,
             pieces: &self.pieces,
             shifts,
+            turns: &self.turns,
             worked_outside: &worked_outside,
             lateness_outside,
         };
@@ -143,7 +148,8 @@ impl Run<'_> {
         let was = std::mem::replace(&mut self.worked, now);
         let sound = shifts.iter().all(|&shift| {
             ledger::route_in_time(problem, shift, &routes[shift as usize], &self.starts)
-        }) && visits.iter().all(|&visit| self.visit_in_time(visit));
+        }) && visits.iter().all(|&visit| self.visit_in_time(visit))
+            && carers.iter().all(|&c| ledger::days_kept(problem, routes, &self.starts, c));
         let after = self.cost(shifts, &visits, &carers, lateness_outside);
         if !sound || after >= before {
             self.worked = was;
@@ -197,6 +203,7 @@ impl Run<'_> {
 fn keeps_time(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> bool {
     (0..).zip(routes).all(|(shift, route)| ledger::route_in_time(problem, shift, route, starts))
         && (0..problem.visits.len() as u32).all(|visit| ledger::gaps_kept(problem, visit, starts))
+        && (0..problem.carers.len() as u32).all(|c| ledger::days_kept(problem, routes, starts, c))
 }
 
 fn visits_of(problem: &Problem, routes: &[Vec<u32>], shifts: &[u32]) -> Vec<u32> {
@@ -217,9 +224,12 @@ fn carers_of(problem: &Problem, shifts: &[u32]) -> Vec<u32> {
 /// Which shifts belong together, as a forest: petgraph's union-find over shift indices.
 type Ties = petgraph::unionfind::UnionFind<u32>;
 
-/// Routes that share a visit or a gap of allocated visits.
-fn strictly_tied(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Ties {
+/// Routes that share a visit or a gap of allocated visits, or of which one leaves the rest before the other.
+fn strictly_tied(problem: &Problem, routes: &[Vec<u32>], starts: &[i64], turns: &Turns) -> Ties {
     let mut ties = Ties::new(routes.len());
+    for turn in &turns.turns {
+        ties.union(turn.from, turn.to);
+    }
     let mut shift_of: Vec<Option<u32>> = vec![None; problem.visits.len()];
     for (shift, route) in (0..).zip(routes) {
         for node in route {

@@ -6,6 +6,7 @@
 //! minimise    sum of f[v](s[v])  +  sum of g[c](worked[c])  +  rate x L
 //! subject to  s[w] - s[v] >= d     for nodes that follow each other in a route, and for gaps
 //!             lo[v] <= s[v] <= hi[v]
+//!             s[w] - s[v] >= r     for v the last visit before a rest and w the first one after it, and for spans of days
 //!             L >= s[v] - soft_latest[v],  L >= 0
 //! ```
 //!
@@ -20,6 +21,7 @@
 
 use super::backend::{Answer, Column, Limits, MipError, Model, Side};
 use super::ledger::{self, UNALLOCATED, UNBOUNDED};
+use super::turns::{Turn, Turns, way_back, way_out};
 use crate::problem::{NONE, Problem, Shift};
 
 /// What to schedule.
@@ -32,6 +34,8 @@ pub(super) struct Block<'a> {
     pub(super) pieces: &'a [Option<usize>],
     /// The shifts whose routes are scheduled; all slots of their visits lie in them.
     pub(super) shifts: &'a [u32],
+    /// What the carers' days ask of each other; those of which one shift is scheduled have both.
+    pub(super) turns: &'a Turns,
     /// Rostered seconds of each carer outside of these shifts.
     pub(super) worked_outside: &'a [i64],
     /// Largest lateness outside of these shifts.
@@ -56,6 +60,7 @@ pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32
     let mut builder = Builder::new(block)?;
     builder.add_starts();
     builder.add_orders();
+    builder.add_turns();
     builder.add_gaps();
     builder.add_largest_lateness();
     builder.add_contracts();
@@ -101,6 +106,9 @@ impl<'a> Builder<'a> {
         for &shift in block.shifts {
             builder.apply_shift(shift);
         }
+        for turn in builder.turns().filter(|turn| problem.shift(turn.to).departs_at_start) {
+            builder.leave_in_time(turn);
+        }
         if builder.timings.iter().any(|timing| timing.lo > timing.hi) {
             return Err(MipError::Infeasible);
         }
@@ -120,7 +128,11 @@ impl<'a> Builder<'a> {
         let legs = ledger::legs(problem, shift, route);
         let first = *problem.node(first);
         let timing_first = &mut self.timings[self.index[first.visit as usize] as usize];
-        timing_first.lo = timing_first.lo.max(at.start + legs[0] - first.offset);
+        timing_first.lo = timing_first.lo.max(at.opens + legs[0] - first.offset);
+        if let Some((from, until)) = self.block.turns.day(shift).filter(|_| !at.departs_at_start) {
+            timing_first.lo = timing_first.lo.max(from + legs[0] - first.offset);
+            timing_first.hi = timing_first.hi.min(until + legs[0] - first.offset);
+        }
         let Some(lead) = ledger::lead(problem, route) else { return };
         if !at.departs_at_start {
             let lead = self.position(route[lead]);
@@ -175,6 +187,37 @@ impl<'a> Builder<'a> {
                 let (a, b) = (problem.node(pair[0]), problem.node(pair[1]));
                 let least = a.offset + a.duration + leg - b.offset;
                 self.add_difference(self.position(pair[0]), self.position(pair[1]), least);
+            }
+        }
+    }
+
+    /// What the days of the block's carers ask of each other.
+    fn turns(&self) -> impl Iterator<Item = Turn> + use<'a> {
+        let shifts = self.block.shifts;
+        let turns = self.block.turns.turns.iter().copied();
+        turns.filter(|turn| shifts.binary_search(&turn.from).is_ok())
+    }
+
+    /// Has a carer back in time who leaves again at a shift's start.
+    fn leave_in_time(&mut self, turn: Turn) {
+        let Block { problem, routes, .. } = *self.block;
+        let route = &routes[turn.from as usize];
+        let latest =
+            problem.shift(turn.to).start - turn.least - way_back(problem, turn.from, route);
+        let last = self.position(route[route.len() - 1]);
+        self.timings[last].hi = self.timings[last].hi.min(latest);
+    }
+
+    fn add_turns(&mut self) {
+        let Block { problem, routes, .. } = *self.block;
+        for turn in self.turns().filter(|turn| !problem.shift(turn.to).departs_at_start) {
+            let (from, to) = (&routes[turn.from as usize], &routes[turn.to as usize]);
+            let least =
+                way_back(problem, turn.from, from) + turn.least + way_out(problem, turn.to, to);
+            let (last, first) = (self.position(from[from.len() - 1]), self.position(to[0]));
+            // A visit that is all of a day is never too long for it: it could not have been planned.
+            if last != first {
+                self.add_difference(last, first, least);
             }
         }
     }

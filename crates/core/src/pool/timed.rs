@@ -1,6 +1,7 @@
 //! A pooled route on its own: its starts and its price once the starts of tied visits are given.
 
 use super::PooledRoute;
+use crate::evaluate::days::Room;
 use crate::evaluate::timing::Timer;
 use crate::problem::Problem;
 
@@ -80,7 +81,7 @@ impl Timing {
             stops.next().map_or(crate::state::UNSET, |(_, start)| *start)
         };
         let nodes = route.nodes.iter().copied();
-        let tally = self.timer.tally(problem, route.shift, nodes, start_of);
+        let tally = self.timer.tally(problem, route.shift, nodes, start_of, Room::ANY);
         Some(Timed {
             shift: route.shift,
             nodes: route.nodes.clone(),

@@ -58,13 +58,15 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         visits,
         nodes,
         shifts,
-        carers,
         clients,
         units,
         prices,
         travel,
         legs,
         alike: Vec::new(),
+        ties_days: carers.iter().filter_map(|c| c.duty.as_ref()).any(Duty::ties_times),
+        looks_at_days: carers.iter().filter_map(|c| c.duty.as_ref()).any(Duty::needs_a_look),
+        carers,
     };
     problem.eligibility = eligibility(instance, &problem)?;
     pairs(instance, &mut problem);
@@ -104,6 +106,7 @@ fn carers_and_shifts(
                 carer: carers.len() as u32,
                 mode,
                 start: shift.start.0,
+                opens: shift.start.0,
                 end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
                 // A shift without an end is not idle after its last visit.
@@ -138,7 +141,8 @@ fn carers_and_shifts(
     (carers, shifts)
 }
 
-/// Ends overtime where it would eat into the rest before the next shift.
+/// Ends overtime where it would eat into the rest before the next shift, and opens shifts once there was rest after past
+/// work.
 fn leave_rest(shifts: &mut [Shift], duty: &mut Duty) {
     let rest = duty.rest().unwrap_or(0);
     for index in 0..shifts.len() {
@@ -149,6 +153,9 @@ fn leave_rest(shifts: &mut [Shift], duty: &mut Duty) {
         shift.end = shift.end.min(latest);
     }
     duty.set_ends(shifts);
+    for (number, shift) in shifts.iter_mut().enumerate() {
+        shift.opens = duty.opens(number);
+    }
 }
 
 fn visits_and_nodes(
@@ -369,7 +376,8 @@ fn pairs(instance: &Instance, problem: &mut Problem) {
 /// Whether a node alone in a shift could start in the window.
 fn fits(problem: &Problem, node: u32, window: &Window, shift: u32) -> bool {
     let (node, shift) = (problem.node(node), problem.shift(shift));
-    let arrive = shift.start + problem.leg(shift.mode, shift.start_place, node.place);
+    let Some(opens) = shift.earliest_departure(shift.opens) else { return false };
+    let arrive = opens + problem.leg(shift.mode, shift.start_place, node.place);
     let start = arrive.max(window.earliest + node.offset);
     let back = start + node.duration + problem.leg(shift.mode, node.place, shift.end_place);
     start - node.offset <= window.latest && back <= shift.end

@@ -1,22 +1,28 @@
-//! Which shifts of a carer may have work together: enforced rules on rest, days and weekends.
+//! Which work a carer may have together: enforced rules on rest, days and weekends.
 //!
-//! The search looks at which shifts have work, not at when in the shift it is: a shift counts from its start to its
-//! end. That is stricter than the rules, holds whatever the times turn out to be, and costs nothing but when a
-//! shift gets its first stop or loses its last.
+//! Rest between days and the span of a day are judged by the times of routes; in the schedule they are bounds
+//! ([`Duty::rest_between`], [`Duty::span`]; see `evaluate::days`). The long rest of a week is judged by whole shifts where
+//! a shift gets its first stop: that is stricter than the rule and holds whatever the times turn out to be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 use rota_model::{Carer, Instance, Parameter, RuleId, Weekends};
 
 use super::Shift;
 
-/// The enforced rules of one carer.
+/// The enforced rules of one carer. Shifts go by their number among the carer's own; days count from the horizon's first.
 #[derive(Debug, Clone)]
 pub struct Duty {
-    /// One for each shift, in order.
+    /// One for each shift, in order, as if all of it were work.
     shifts: Vec<Stint>,
     past: Vec<Stint>,
+    /// For each shift, those of its day, which is that of its start.
+    mates: Vec<Range<usize>>,
+    /// First midnights of the horizon's days and of the two after it.
+    midnights: Vec<i64>,
+    /// Days from a Monday to the horizon's first.
+    weekday: i64,
     rest: Option<i64>,
     rest_around_split: Option<i64>,
     weekly: Option<Weekly>,
@@ -24,6 +30,8 @@ pub struct Duty {
     days_in_a_row: Option<i64>,
     day_span: Option<i64>,
     whole_days: bool,
+    /// Whether the day of some route depends on its times.
+    days_vary: bool,
 }
 
 /// Work in one piece.
@@ -31,7 +39,7 @@ pub struct Duty {
 struct Stint {
     from: i64,
     to: i64,
-    date: NaiveDate,
+    day: i64,
     past: bool,
 }
 
@@ -47,6 +55,7 @@ struct Weekly {
 /// A date with work.
 #[derive(Debug, Clone, Copy)]
 struct Day {
+    number: i64,
     first: i64,
     last: i64,
     stints: usize,
@@ -65,16 +74,28 @@ impl Duty {
         let own_or = |rule, own: Option<i64>, parameter| {
             enforced(rule).then(|| own.unwrap_or(policy.parameter(parameter)))
         };
-        let stint = |from: i64, to: i64, past| Stint {
-            from,
-            to,
-            date: instance.zone.date(rota_model::Instant(from)),
-            past,
-        };
+        let day =
+            |at: i64| (instance.zone.date(rota_model::Instant(at)) - instance.start).num_days();
+        let stint = |from: i64, to: i64, past| Stint { from, to, day: day(from), past };
         let past = &carer.terms.past_work;
-        let duty = Self {
-            shifts: shifts.iter().map(|shift| stint(shift.start, shift.end, false)).collect(),
+        let stints: Vec<Stint> =
+            shifts.iter().map(|shift| stint(shift.start, shift.end, false)).collect();
+        let after = u64::from(instance.days) + 2;
+        let midnights: Vec<i64> =
+            (0..=after).map(|day| instance.zone.midnight(instance.start, day).0).collect();
+        let mut duty = Self {
+            mates: stints
+                .iter()
+                .map(|own| {
+                    let from = stints.partition_point(|other| other.day < own.day);
+                    from..stints.partition_point(|other| other.day <= own.day)
+                })
+                .collect(),
+            days_vary: false,
+            shifts: stints,
             past: past.iter().map(|work| stint(work.start.0, work.end.0, true)).collect(),
+            midnights,
+            weekday: i64::from(instance.start.weekday().num_days_from_monday()),
             rest: hours(RuleId::DailyRest, Parameter::DailyRestHours),
             rest_around_split: hours(RuleId::DailyRestSplit, Parameter::SplitRestHours),
             weekly: enforced(RuleId::WeeklyRest).then(|| weekly(instance)),
@@ -95,17 +116,34 @@ impl Duty {
             }),
             whole_days: enforced(RuleId::SplitDay) && carer.terms.split_days == Some(false),
         };
+        duty.set_ends(shifts);
         duty.asks().then_some(duty)
     }
 
     fn asks(&self) -> bool {
-        self.rest.is_some()
-            || self.rest_around_split.is_some()
+        self.ties_times()
             || self.weekly.is_some()
             || self.weekends.is_some()
             || self.days_in_a_row.is_some()
-            || self.day_span.is_some()
             || self.whole_days
+    }
+
+    /// Whether the times of a route can depend on those of the carer's other routes.
+    pub fn ties_times(&self) -> bool {
+        self.rest.is_some() || self.rest_around_split.is_some() || self.day_span.is_some()
+    }
+
+    /// Whether the bounds of the schedule do not settle the rules, so that [`Duty::allows_times`] has to be asked: where a
+    /// day can be split, the rest that is asked for can grow when a route is emptied; and a route that sets out
+    /// after midnight belongs to the next day.
+    pub fn needs_a_look(&self) -> bool {
+        let splits = self.mates.iter().any(|mates| mates.len() > 1);
+        self.days_vary || splits && self.rest != self.rest_around_split
+    }
+
+    /// Whether the day of some route depends on its times, since its shift goes on after midnight.
+    pub fn days_vary(&self) -> bool {
+        self.days_vary
     }
 
     /// The rest that is asked for between two days, where it is; a shift with overtime has to end that long before the
@@ -119,61 +157,165 @@ impl Duty {
         for (stint, shift) in self.shifts.iter_mut().zip(shifts) {
             stint.to = shift.end;
         }
+        self.days_vary = self.past.iter().any(|past| past.day >= 0)
+            || self.shifts.iter().any(|stint| stint.to - 1 > self.end_of_day(stint.from));
     }
 
-    /// Whether the carer's shifts for which `works` holds, by their number, may have work together.
+    /// The carer's shifts of the day of a shift, itself among them.
+    pub fn mates(&self, shift: usize) -> Range<usize> {
+        self.mates[shift].clone()
+    }
+
+    /// The rest that there has to be between a route of one shift and the next one of the carer, in another, whatever else
+    /// the carer does; `None` for any.
+    pub fn rest_between(&self, earlier: usize, later: usize) -> Option<i64> {
+        if self.shifts[earlier].day == self.shifts[later].day {
+            return None;
+        }
+        let alone = |shift: usize| self.mates[shift].len() == 1;
+        self.rest_where(alone(earlier) && alone(later))
+    }
+
+    /// The same where no day is split for certain, or else one may be or not.
+    fn rest_where(&self, is_whole: bool) -> Option<i64> {
+        if is_whole { self.rest } else { Some(self.rest?.min(self.rest_around_split?)) }
+    }
+
+    /// The rest that there has to be between routes that follow each other, `earlier` and `later` being shifts and how many of
+    /// their days have work; `None` for any. Too much rather than too little where a day may turn out to be another.
+    pub fn rest_asked(&self, earlier: (usize, usize), later: (usize, usize)) -> Option<i64> {
+        if self.days_vary {
+            return self.rest();
+        }
+        if self.shifts[earlier.0].day == self.shifts[later.0].day {
+            return None;
+        }
+        self.rest_with(earlier.1 > 1 || later.1 > 1)
+    }
+
+    /// The rest that is asked for between two days of which one is split, or none; `None` for any.
+    pub fn rest_with(&self, is_split: bool) -> Option<i64> {
+        if is_split { self.rest_around_split } else { self.rest }
+    }
+
+    /// The longest span of a day; `None` for any.
+    pub fn span(&self) -> Option<i64> {
+        self.day_span
+    }
+
+    /// The earliest departure in a shift that work before the horizon leaves.
+    pub(super) fn opens(&self, shift: usize) -> i64 {
+        let own = self.shifts[shift];
+        let before = || self.past.iter().filter(|past| past.day < own.day);
+        let Some(day) = before().map(|past| past.day).max() else { return own.from };
+        let of_day = || before().filter(|past| past.day == day);
+        let rest = match of_day().count() {
+            1 => self.rest_where(self.mates[shift].len() == 1),
+            _ => self.rest_around_split,
+        };
+        let last = of_day().map(|past| past.to).max();
+        own.from.max(last.zip(rest).map_or(own.from, |(last, rest)| last + rest))
+    }
+
+    /// The last instant of the day that an instant in the horizon is in.
+    pub fn end_of_day(&self, at: i64) -> i64 {
+        let next = self.midnights.partition_point(|midnight| *midnight <= at);
+        self.midnights.get(next).map_or(i64::MAX, |midnight| midnight - 1)
+    }
+
+    /// The first instant of the day that an instant in the horizon is in.
+    pub fn start_of_day(&self, at: i64) -> i64 {
+        let next = self.midnights.partition_point(|midnight| *midnight <= at);
+        next.checked_sub(1).map_or(i64::MIN, |day| self.midnights[day])
+    }
+
+    /// The day that an instant in the horizon is in.
+    pub fn day(&self, at: i64) -> i64 {
+        self.midnights.partition_point(|midnight| *midnight <= at) as i64 - 1
+    }
+
+    /// Whether the carer's shifts for which `works` holds may have work together, if the times of routes are right.
     pub fn allows(&self, works: impl Fn(usize) -> bool) -> bool {
         let shifts = self.shifts.iter().enumerate().filter(|(index, _)| works(*index));
-        let mut stints: Vec<Stint> =
+        let stints: Vec<Stint> =
             self.past.iter().chain(shifts.map(|(_, stint)| stint)).copied().collect();
+        self.allows_stints(stints, false)
+    }
+
+    /// Whether the carer may have these routes: `times` gives when the carer departs and is back, where a shift has work.
+    pub fn allows_times(&self, times: impl Fn(usize) -> Option<(i64, i64)>) -> bool {
+        let routes = (0..self.shifts.len())
+            .filter_map(|shift| times(shift))
+            .map(|(from, to)| Stint { from, to, day: self.day(from), past: false });
+        self.allows_stints(self.past.iter().copied().chain(routes).collect(), true)
+    }
+
+    fn allows_stints(&self, mut stints: Vec<Stint>, are_exact: bool) -> bool {
         stints.sort_unstable();
-        let mut days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
+        let mut days: Vec<Day> = Vec::with_capacity(stints.len());
         for stint in &stints {
-            let day = days.entry(stint.date).or_insert(Day {
-                first: stint.from,
-                last: stint.to,
-                stints: 0,
-                past: true,
-            });
-            day.last = day.last.max(stint.to);
-            day.stints += 1;
-            day.past &= stint.past;
+            match days.last_mut().filter(|day| day.number == stint.day) {
+                Some(day) => {
+                    day.last = day.last.max(stint.to);
+                    day.stints += 1;
+                    day.past &= stint.past;
+                }
+                None => days.push(Day {
+                    number: stint.day,
+                    first: stint.from,
+                    last: stint.to,
+                    stints: 1,
+                    past: stint.past,
+                }),
+            }
         }
         self.allows_days(&days)
+            && (!are_exact || self.allows_hours(&days))
             && self.allows_weekends(&days)
             && self.weekly.as_ref().is_none_or(|weekly| weekly.allows(&stints))
     }
 
-    fn allows_days(&self, days: &BTreeMap<NaiveDate, Day>) -> bool {
-        let mut run = 0;
-        let mut before: Option<(NaiveDate, Day)> = None;
-        for (&date, &day) in days {
-            let follows = before.is_some_and(|(last, _)| last.succ_opt() == Some(date));
-            run = if follows { run + 1 } else { 1 };
+    fn allows_days(&self, days: &[Day]) -> bool {
+        let (mut run, mut before) = (0, i64::MIN);
+        days.iter().all(|day| {
+            run = if before + 1 == day.number { run + 1 } else { 1 };
+            before = day.number;
             let too_long = self.days_in_a_row.is_some_and(|most| run > most)
-                || self.day_span.is_some_and(|most| day.last - day.first > most)
                 || self.whole_days && day.stints > 1;
-            let tired = before.is_some_and(|(_, last)| {
-                let split = last.stints > 1 || day.stints > 1;
-                let rest = if split { self.rest_around_split } else { self.rest };
-                rest.is_some_and(|rest| day.first - last.last < rest)
-            });
-            if !day.past && (too_long || tired) {
-                return false;
-            }
-            before = Some((date, day));
-        }
-        true
+            day.past || !too_long
+        })
     }
 
-    fn allows_weekends(&self, days: &BTreeMap<NaiveDate, Day>) -> bool {
+    /// Whether days are short enough and leave enough rest between them.
+    fn allows_hours(&self, days: &[Day]) -> bool {
+        let too_long = |day: &Day| self.day_span.is_some_and(|most| day.last - day.first > most);
+        let tired = |last: &Day, day: &Day| {
+            let rest = self.rest_with(last.stints > 1 || day.stints > 1);
+            rest.is_some_and(|rest| day.first - last.last < rest)
+        };
+        days.iter().all(|day| day.past || !too_long(day))
+            && days.windows(2).all(|pair| pair[1].past || !tired(&pair[0], &pair[1]))
+    }
+
+    fn allows_weekends(&self, days: &[Day]) -> bool {
         let Some(Weekends { most, of }) = self.weekends else { return true };
-        let worked: BTreeSet<NaiveDate> = days.keys().copied().filter_map(saturday).collect();
-        let planned = days.iter().filter(|(_, day)| !day.past);
-        planned.filter_map(|(date, _)| saturday(*date)).all(|weekend| {
-            let among = |other: &&NaiveDate| (0..of * 7).contains(&(weekend - **other).num_days());
+        let mut worked: Vec<i64> =
+            days.iter().filter_map(|day| self.saturday(day.number)).collect();
+        worked.dedup();
+        let planned = days.iter().filter(|day| !day.past);
+        planned.filter_map(|day| self.saturday(day.number)).all(|weekend| {
+            let among = |other: &&i64| (0..of * 7).contains(&(weekend - **other));
             worked.iter().filter(among).count() as i64 <= most
         })
+    }
+
+    /// The Saturday of the weekend that a day is in.
+    fn saturday(&self, day: i64) -> Option<i64> {
+        match (self.weekday + day).rem_euclid(7) {
+            5 => Some(day),
+            6 => Some(day - 1),
+            _ => None,
+        }
     }
 }
 
@@ -219,13 +361,4 @@ fn longest_rest(stints: &[Stint], (from, until): (i64, i64)) -> i64 {
         free = free.max(stint.to);
     }
     longest.max(until - free)
-}
-
-/// The Saturday of the weekend that a date is in.
-fn saturday(date: NaiveDate) -> Option<NaiveDate> {
-    match date.weekday() {
-        Weekday::Sat => Some(date),
-        Weekday::Sun => date.pred_opt(),
-        _ => None,
-    }
 }

@@ -111,8 +111,10 @@ pub struct Shift {
     pub carer: u32,
     /// Which travel matrix.
     pub mode: u32,
-    /// Earliest departure.
+    /// Its start: when the carer sets out at the earliest.
     pub start: i64,
+    /// The same with the rest after work before the horizon; `start` where that asks for none.
+    pub opens: i64,
     /// Latest return that is allowed; far away when overtime is priced or the rule is off.
     pub end: i64,
     /// Where overtime starts to count.
@@ -151,7 +153,7 @@ pub struct Carer {
     pub hours: Hours,
     /// The share of all unsocial seconds that goes with the contracted hours; `None` without such hours.
     pub unsocial_share: Option<i64>,
-    /// Enforced rules on which shifts may have work together, where there are any.
+    /// Enforced rules on which work goes together, where there are any.
     pub duty: Option<Duty>,
 }
 
@@ -200,6 +202,10 @@ pub struct Problem {
     pub legs: Vec<Legs>,
     /// For each shift, the first one that is its like: while both are empty it is all one which of them gets work.
     pub alike: Vec<u32>,
+    /// Whether the times of a carer's route can depend on those of the other days.
+    pub ties_days: bool,
+    /// Whether some of them have to be looked at as a whole once times are found.
+    pub looks_at_days: bool,
 }
 
 impl Problem {
@@ -272,6 +278,15 @@ impl Problem {
         i64::from(self.legs[mode as usize].from(from).seconds[to as usize])
     }
 
+    /// When the carer of a shift departs whose first stop is a node of a visit that starts at `start`.
+    #[inline]
+    pub fn leaves_for(&self, shift: u32, node: u32, start: i64) -> i64 {
+        let (info, node) = (self.shift(shift), self.node(node));
+        let place = node.place_from(info.start_place);
+        let way = self.leg(info.mode, info.start_place, place);
+        if info.departs_at_start { info.start } else { start + node.offset - way }
+    }
+
     /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
     #[inline]
     pub fn leg_cost(&self, mode: u32, from: u32, to: u32) -> i64 {
@@ -290,7 +305,22 @@ impl Node {
     }
 }
 
+impl Shift {
+    /// When the carer departs at the earliest, if not before `time`; `None` when the shift's start is too early for that and
+    /// the carer sets out then.
+    #[inline]
+    pub fn earliest_departure(&self, time: i64) -> Option<i64> {
+        (!self.departs_at_start || time <= self.start).then_some(time.max(self.start))
+    }
+}
+
 impl Carer {
+    /// The enforced rules and a shift's number among the carer's own.
+    #[inline]
+    pub fn duty_at(&self, shift: u32) -> Option<(&Duty, usize)> {
+        self.duty.as_ref().map(|duty| (duty, (shift - self.shifts.start) as usize))
+    }
+
     /// Price of unsocial seconds beyond the share.
     #[inline]
     pub fn unsocial_price(&self, prices: &Prices, unsocial: i64) -> i64 {

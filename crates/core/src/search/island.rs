@@ -82,10 +82,10 @@ impl<'p> Island<'p> {
         let mut state = State::empty(problem);
         let mut inserter = Inserter::new(problem);
         if let Some(rota) = given {
-            state.mark();
             warm::load(instance, rota, &mut state, &mut inserter);
         }
         construct(&mut state, &mut inserter, random);
+        while warm::drop_broken_days(&mut state, &mut inserter) {}
         Self {
             best: if times_exactly(problem) { polish(problem, state.plan()) } else { state.plan() },
             state,

@@ -19,6 +19,7 @@ struct Wanted {
 /// Carries out what still fits of `rota` in an empty state, visit by visit in order of start. Visits that are unknown, not
 /// wholly served or no longer feasible stay absent.
 pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut Inserter) {
+    state.mark();
     let problem = state.problem();
     let wanted = read(instance, problem, rota);
     let mut order: Vec<(&u32, &Wanted)> = wanted.iter().collect();
@@ -46,9 +47,39 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             }
         }
     }
-    let halves: Vec<u32> =
-        (0..problem.calls as u32).filter(|v| state.allocated(*v) && !whole(*v, state)).collect();
-    state.remove(&mut inserter.pricer.trial, &halves);
+    loop {
+        let calls = 0..problem.calls as u32;
+        let halves: Vec<u32> = calls.filter(|v| state.allocated(*v) && !whole(*v, state)).collect();
+        state.remove(&mut inserter.pricer.trial, &halves);
+        if halves.is_empty() && !drop_broken_days(state, inserter) {
+            break;
+        }
+    }
+    if !state.duties_hold() {
+        state.undo();
+    }
+}
+
+/// Takes out the last route of each carer whose days do not go together; false when there is none. That can be where a split
+/// day became a whole one, which needs more rest.
+pub fn drop_broken_days(state: &mut State, inserter: &mut Inserter) -> bool {
+    let problem = state.problem();
+    let mut visits = Vec::new();
+    for (carer, info) in (0..).zip(&problem.carers) {
+        let last = info.shifts.clone().rev().find(|shift| state.has_work(*shift));
+        if let Some(last) = last.filter(|_| !state.duty_holds(carer)) {
+            let of_route = state.route(last).iter().map(|node| problem.node(*node).visit);
+            let units = of_route.map(|visit| &problem.units[problem.visit(visit).unit as usize]);
+            visits.extend(units.flatten().copied().filter(|visit| state.allocated(*visit)));
+        }
+    }
+    visits.sort_unstable();
+    visits.dedup();
+    if visits.is_empty() {
+        return false;
+    }
+    state.remove(&mut inserter.pricer.trial, &visits);
+    true
 }
 
 /// Visits that cannot slide keep the start they had.

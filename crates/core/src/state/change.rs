@@ -2,6 +2,7 @@
 
 use super::journal::Sums;
 use super::{RouteStop, State, UNSET};
+use crate::evaluate::days::{self, Routes};
 use crate::evaluate::propagate::{Placement, Trial};
 use crate::evaluate::whole;
 use crate::problem::{HERE, NONE};
@@ -15,6 +16,7 @@ impl State<'_> {
             idle_price: self.idle_price,
             balance_price: self.balance_price,
             guide_price: self.guide_price,
+            torn: self.torn,
         });
     }
 
@@ -25,20 +27,29 @@ impl State<'_> {
 
     /// Carries out the insertion that `trial` found feasible.
     pub fn commit(&mut self, trial: &mut Trial) {
+        let problem = self.problem;
+        let opened: Vec<u32> = if problem.ties_days {
+            trial.placements().iter().map(|p| p.shift).filter(|s| !self.is_used(*s)).collect()
+        } else {
+            Vec::new()
+        };
         for placed in trial.placements() {
             self.link(*placed);
         }
         self.settle(trial);
         // A rest behind a new stop is elsewhere now: the way on from there may be shorter, and the next stop sooner.
-        let problem = self.problem;
         let rests = trial.placements().iter().filter_map(|placed| self.next(placed.node));
-        let beyond: Vec<u32> = rests
+        let mut beyond: Vec<u32> = rests
             .filter(|rest| problem.is_rest(*rest))
             .filter_map(|rest| self.next(rest))
             .map(|node| problem.node(node).visit)
             .collect();
+        // A day that was between two others now need not be.
+        for shift in opened {
+            beyond.extend(self.held_by(shift));
+        }
         if !beyond.is_empty() {
-            trial.relax(self, &beyond);
+            self.torn |= !trial.relax(self, &beyond);
             self.settle(trial);
         }
     }
@@ -61,7 +72,11 @@ impl State<'_> {
                         leaving.push(rest);
                     }
                 }
+                let (shift, position) = (self.shift_of(node), self.position(node));
                 self.unlink(node);
+                if position == 0 || after.is_none() {
+                    seeds.extend(self.held_by(shift));
+                }
             }
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
             self.save_visit(visit);
@@ -69,7 +84,7 @@ impl State<'_> {
             self.cost += problem.visit(visit).drop_price;
             self.set_absent(problem.visit(visit).unit, true);
         }
-        trial.relax(self, &seeds);
+        self.torn |= !trial.relax(self, &seeds);
         self.settle(trial);
     }
 
@@ -109,6 +124,7 @@ impl State<'_> {
         self.idle_price = sums.idle_price;
         self.balance_price = sums.balance_price;
         self.guide_price = sums.guide_price;
+        self.torn = sums.torn;
         self.journal = journal;
         self.mark();
     }
@@ -229,6 +245,7 @@ impl State<'_> {
             let missing = problem.units[unit as usize].iter().any(|v| !self.allocated(*v));
             self.set_absent(unit, missing);
         }
+        self.touch_neighbours();
         while let Some(shift) = self.dirty.pop() {
             self.retally(shift);
         }
@@ -241,10 +258,23 @@ impl State<'_> {
         }
     }
 
+    /// Has routes priced afresh whose room hangs on routes that changed.
+    fn touch_neighbours(&mut self) {
+        if !self.problem.ties_days || self.problem.earliest_is_best {
+            return;
+        }
+        for index in 0..self.dirty.len() {
+            let near: Vec<u32> = days::neighbours(self, self.dirty[index]).collect();
+            near.into_iter().for_each(|shift| self.touch(shift));
+        }
+    }
+
     fn retally(&mut self, shift: u32) {
+        let room = self.room(shift);
         let starts = &self.starts;
         let nodes = self.routes[shift as usize].iter().copied();
-        let tally = self.timer.tally(self.problem, shift, nodes, |visit| starts[visit as usize]);
+        let start = |visit: u32| starts[visit as usize];
+        let tally = self.timer.tally(self.problem, shift, nodes, start, room);
         let old = std::mem::replace(&mut self.tallies[shift as usize], tally);
         self.cost += tally.price() - old.price();
         self.guide_price += self.guide.price(tally.idle) - self.guide.price(old.idle);

@@ -39,7 +39,7 @@ impl<'p> State<'p> {
             state.largest_lateness = late.max().unwrap_or(0);
             state.cost += problem.prices.largest_lateness * state.largest_lateness;
         }
-        trial.relax(&state, &allocated);
+        state.torn = !trial.relax(&state, &allocated);
         state.settle(trial);
         state
     }

@@ -1,11 +1,13 @@
 //! The only mutable thing of a search: routes, starts and tallies, changed by whole units and undone by journal.
 
 mod change;
+mod days;
 mod journal;
 mod load;
 #[cfg(feature = "paranoid")]
 mod paranoid;
 
+use crate::evaluate::days::Routes;
 use crate::evaluate::timing::{Tally, Timer};
 use crate::evaluate::whole::{self, Guide};
 use crate::problem::{HERE, NONE, Problem};
@@ -82,6 +84,8 @@ pub struct State<'p> {
     guide: Guide,
     guide_price: i64,
     cost: i64,
+    /// Whether a removal left no schedule that keeps all bounds: only undoing helps.
+    torn: bool,
     journal: Journal,
     /// Routes whose tally is out of date; empty between changes.
     dirty: Vec<u32>,
@@ -115,6 +119,7 @@ impl<'p> State<'p> {
             guide: Guide::default(),
             guide_price: 0,
             cost: 0,
+            torn: false,
             journal: Journal::new(problem),
             dirty: Vec::new(),
             timer: Timer::default(),
@@ -214,29 +219,9 @@ impl<'p> State<'p> {
         &self.stops[shift as usize]
     }
 
-    /// Whether an unused shift may get work, going by the rules on its carer's rest and days.
-    pub fn may_open(&self, shift: u32) -> bool {
-        let carer = &self.problem.carers[self.problem.shift(shift).carer as usize];
-        let Some(duty) = &carer.duty else { return true };
-        duty.allows(|index| {
-            let other = carer.shifts.start + index as u32;
-            other == shift || self.has_work(other)
-        })
-    }
-
-    /// Whether the carers of the routes that changed since the mark have shifts with work only that go together.
-    pub fn duties_hold(&self) -> bool {
-        self.touched().all(|shift| {
-            let carer = &self.problem.carers[self.problem.shift(shift).carer as usize];
-            carer.duty.as_ref().is_none_or(|duty| {
-                duty.allows(|index| self.has_work(carer.shifts.start + index as u32))
-            })
-        })
-    }
-
     /// Whether a route has a stop that is no rest.
     pub fn has_work(&self, shift: u32) -> bool {
-        self.routes[shift as usize].iter().any(|node| !self.problem.is_rest(*node))
+        Routes::has_work(self, shift)
     }
 
     /// Whether a route has room for what a node needs to be brought.
@@ -310,7 +295,7 @@ impl<'p> State<'p> {
         self.start(from.visit) + from.offset + from.duration + leg
     }
 
-    /// When a node could begin if it stood at a position of a route.
+    /// When a node could begin if it stood at a position of a route; at the front, what the carer's other days ask counts.
     #[inline]
     pub fn free_before(&self, shift: u32, position: usize, node: u32) -> i64 {
         if let Some(before) = position.checked_sub(1) {
@@ -318,7 +303,7 @@ impl<'p> State<'p> {
         }
         let info = self.problem.shift(shift);
         let place = self.problem.node(node).place_from(info.start_place);
-        info.start + self.problem.leg(info.mode, info.start_place, place)
+        self.opening(shift) + self.problem.leg(info.mode, info.start_place, place)
     }
 
     /// Where an allocated node is carried out: its place, or where its carer is.

@@ -18,8 +18,9 @@ impl State<'_> {
         let mut timer = timing::Timer::default();
         let mut worked = vec![0; self.worked.len()];
         for (shift, nodes) in (0..).zip(&self.routes) {
-            let tally =
-                timer.tally(self.problem, shift, nodes.iter().copied(), |visit| self.start(visit));
+            let nodes = nodes.iter().copied();
+            let start = |visit| self.start(visit);
+            let tally = timer.tally(self.problem, shift, nodes, start, self.room(shift));
             assert_eq!(tally, *self.tally(shift), "route {shift} is not priced as it stands");
             worked[self.problem.shift(shift).carer as usize] += tally.worked;
         }
@@ -64,7 +65,7 @@ impl State<'_> {
                         Some(before) => {
                             starts[before.visit as usize] + before.offset + before.duration + leg
                         }
-                        None => run.start + leg,
+                        None => self.opening_by(&starts, self.shift_of(node)) + leg,
                     };
                     bound = bound.max(free - stop.offset);
                 }
@@ -85,5 +86,37 @@ impl State<'_> {
         for (visit, start) in starts.iter().enumerate().filter(|(v, _)| self.starts[*v] != UNSET) {
             assert_eq!(self.starts[visit], *start, "visit {visit} is not at its least start");
         }
+    }
+
+    /// The earliest departure in a shift, given the starts found so far (`i64::MIN`: none yet).
+    fn opening_by(&self, starts: &[i64], shift: u32) -> i64 {
+        let problem = self.problem;
+        let carer = &problem.carers[problem.shift(shift).carer as usize];
+        let mut opens = problem.shift(shift).opens;
+        let Some((duty, number)) = carer.duty_at(shift) else { return opens };
+        let back = |other: usize| {
+            let other = carer.shifts.start + other as u32;
+            let last = *self.routes[other as usize].last()?;
+            let (run, stop) = (problem.shift(other), problem.node(last));
+            let home = problem.leg(run.mode, self.place_of(last), run.end_place);
+            let start = starts[stop.visit as usize];
+            Some(if start == i64::MIN {
+                start / 2
+            } else {
+                start + stop.offset + stop.duration + home
+            })
+        };
+        let before = (0..number).rev().find_map(|other| Some((other, back(other)?)));
+        if let Some((other, back)) = before
+            && let Some(rest) = duty.rest_between(other, number)
+        {
+            opens = opens.max(back + rest);
+        }
+        let is_first = duty.mates(number).all(|mate| mate >= number || back(mate).is_none());
+        let last = duty.mates(number).filter_map(back).max();
+        if let (Some(span), Some(last), true) = (duty.span(), last, is_first) {
+            opens = opens.max(last - span);
+        }
+        opens
     }
 }

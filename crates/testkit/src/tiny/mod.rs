@@ -12,7 +12,7 @@
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 
 mod demands;
-mod dice;
+pub(crate) mod dice;
 mod people;
 mod prices;
 mod travel;

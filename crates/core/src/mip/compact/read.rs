@@ -5,6 +5,7 @@ use super::variables::Variables;
 use crate::mip::backend::{Answer, Limits, MipError};
 use crate::mip::ledger::{self, UNALLOCATED};
 use crate::mip::schedule::{Block, cheapest_starts};
+use crate::mip::turns::Turns;
 use crate::problem::Problem;
 
 /// Rounds an answer, schedules its routes exactly, and checks rules and cost.
@@ -26,6 +27,7 @@ pub(super) fn plan(
         routes: &routes,
         pieces: &pieces,
         shifts: &shifts,
+        turns: &Turns::default(),
         worked_outside: &vec![0; problem.carers.len()],
         lateness_outside: 0,
     };

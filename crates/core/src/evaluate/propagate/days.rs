@@ -1,0 +1,145 @@
+//! Starts on trial as the rules on a carer's days see them.
+
+use super::{Placement, Trial};
+use crate::evaluate::days::{self, Room, Routes};
+use crate::problem::{HERE, Problem};
+use crate::state::State;
+
+/// Routes and starts with what is on trial.
+#[derive(Clone, Copy)]
+struct OnTrial<'a> {
+    trial: &'a Trial,
+    state: &'a State<'a>,
+    /// Whether returns that are on trial themselves ask for nothing.
+    settled_only: bool,
+}
+
+/// A time that asks for nothing.
+const NEVER_BACK: i64 = i64::MIN / 4;
+
+impl OnTrial<'_> {
+    fn placed(&self, shift: u32) -> Option<&Placement> {
+        self.trial.placements.iter().find(|placed| placed.shift == shift)
+    }
+
+    /// The first node of a route that is used.
+    fn first(&self, shift: u32) -> u32 {
+        let placed = self.placed(shift).filter(|placed| placed.position == 0);
+        placed.map_or_else(|| self.state.route(shift)[0], |placed| placed.node)
+    }
+
+    fn last(&self, shift: u32) -> u32 {
+        let route = self.state.route(shift);
+        let placed = self.placed(shift).filter(|placed| placed.position as usize == route.len());
+        placed.map_or_else(|| route[route.len() - 1], |placed| placed.node)
+    }
+}
+
+impl Routes for OnTrial<'_> {
+    fn problem(&self) -> &Problem {
+        self.state.problem()
+    }
+
+    fn is_used(&self, shift: u32) -> bool {
+        self.state.is_used(shift) || self.placed(shift).is_some()
+    }
+
+    fn has_work(&self, shift: u32) -> bool {
+        let problem = self.state.problem();
+        self.state.has_work(shift)
+            || self.placed(shift).is_some_and(|placed| !problem.is_rest(placed.node))
+    }
+
+    fn leaves(&self, shift: u32) -> i64 {
+        let (problem, first) = (self.state.problem(), self.first(shift));
+        let start = self.trial.start(self.state, problem.node(first).visit);
+        problem.leaves_for(shift, first, start)
+    }
+
+    fn returns(&self, shift: u32) -> i64 {
+        let (problem, last) = (self.state.problem(), self.last(shift));
+        let (info, node) = (problem.shift(shift), problem.node(last));
+        if self.settled_only && self.trial.on_trial(node.visit) {
+            return NEVER_BACK;
+        }
+        let place = if node.place == HERE {
+            self.trial.place_of_rest(self.state, last)
+        } else {
+            node.place
+        };
+        let way = problem.leg(info.mode, place, info.end_place);
+        self.trial.start(self.state, node.visit) + node.offset + node.duration + way
+    }
+}
+
+impl Trial {
+    fn days<'a>(&'a self, state: &'a State<'a>) -> OnTrial<'a> {
+        OnTrial { trial: self, state, settled_only: false }
+    }
+
+    /// When a node could begin at the front of its route, going by all that is not on trial.
+    pub(super) fn free_at_front(&self, state: &State, node: u32) -> i64 {
+        let (problem, shift) = (state.problem(), state.shift_of(node));
+        if !problem.ties_days {
+            return state.free_before(shift, 0, node);
+        }
+        let days = OnTrial { settled_only: true, ..self.days(state) };
+        let info = problem.shift(shift);
+        let place = problem.node(node).place_from(info.start_place);
+        let opening = days::opening(&days, shift).unwrap_or(info.start);
+        opening + problem.leg(info.mode, info.start_place, place)
+    }
+
+    /// What the return from a shift at `back` asks of other days: visits that are the first there, and their earliest starts. A
+    /// visit whose carer would have to set out after the shift's start gets one that cannot be had.
+    pub(super) fn held_up(&self, state: &State, shift: u32, back: i64) -> [Option<(u32, i64)>; 2] {
+        let (problem, days) = (state.problem(), self.days(state));
+        if !problem.ties_days {
+            return [None; 2];
+        }
+        days::held_up(&days, shift, back).map(|held| {
+            held.map(|(other, leaves)| {
+                let info = problem.shift(other);
+                let first = days.first(other);
+                let node = problem.node(first);
+                let place = node.place_from(info.start_place);
+                let way = problem.leg(info.mode, info.start_place, place);
+                let bound = info.earliest_departure(leaves).map_or(i64::MAX / 4, |at| at + way);
+                (node.visit, bound - node.offset)
+            })
+        })
+    }
+
+    /// Whether the times found suit the carers' days, where that takes more than the bounds.
+    pub(super) fn suits_days(&self, state: &State) -> bool {
+        let (problem, days) = (state.problem(), self.days(state));
+        let mut looked_at = Vec::new();
+        let moved = self.changed.iter().flat_map(|visit| problem.nodes_of(*visit));
+        let placed = |node| self.placements.iter().find(|p| p.node == node);
+        for node in moved {
+            let shift = placed(node).map_or_else(|| state.shift_of(node), |placed| placed.shift);
+            let carer = problem.shift(shift).carer;
+            let duty = problem.carers[carer as usize].duty.as_ref();
+            if duty.is_some_and(|duty| duty.needs_a_look()) && !looked_at.contains(&carer) {
+                looked_at.push(carer);
+                if !days::allowed(&days, shift) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// How late the stops of a used route may move.
+    pub fn room(&self, state: &State, shift: u32) -> Room {
+        if !state.problem().ties_days {
+            return Room::ANY;
+        }
+        days::room(&self.days(state), shift)
+    }
+
+    /// Calls `see` with the used routes whose room hangs on a route that changes.
+    pub fn each_neighbour(&self, state: &State, shift: u32, see: impl FnMut(u32)) {
+        days::neighbours(&self.days(state), shift).for_each(see);
+    }
+}
