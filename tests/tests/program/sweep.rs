@@ -303,7 +303,8 @@ fn fairness_and_continuity_can_be_bought() {
         named.map(|row| row["figures"][figure]["mean"].as_i64().expect("a figure")).collect()
     };
     // The price rises along each row. Steps between neighbours may be smaller than the spread over the seeds.
-    let (base, unfair) = (curve("base", "gini_unsocial_permille")[0], curve("unsocial", "gini_unsocial_permille"));
+    let (base, unfair) =
+        (curve("base", "gini_unsocial_permille")[0], curve("unsocial", "gini_unsocial_permille"));
     assert_eq!(unfair.len(), 4);
     assert!(unfair[3] * 10 < base * 9, "{base} {unfair:?}");
     assert!(unfair.windows(3).all(|three| three[2] <= three[0]), "{unfair:?}");

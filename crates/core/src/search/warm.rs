@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rota_model::{Instance, RestAt, Rota};
 
+use super::breaks::mend_touched;
 use super::insert::Inserter;
 use crate::evaluate::propagate::Placement;
 use crate::problem::Problem;
@@ -39,6 +40,7 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
                 Placement { node, shift, position }
             })
             .collect();
+        inserter.pricer.may_miss = true;
         if inserter.insert_as_told(state, &placements, hold(problem, visit, wanted.start)) {
             for placed in &placements {
                 let begin = wanted.slots[&placed.node].1;
@@ -46,9 +48,38 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             }
         }
     }
+    inserter.pricer.may_miss = false;
+    give_breaks(state, inserter);
     let halves: Vec<u32> =
         (0..problem.calls as u32).filter(|v| state.allocated(*v) && !whole(*v, state)).collect();
     state.remove(&mut inserter.pricer.trial, &halves);
+    give_breaks(state, inserter);
+}
+
+/// Puts a rest into each route that misses a break; routes that may not miss it and have no room for it lose their last
+/// visits.
+fn give_breaks(state: &mut State, inserter: &mut Inserter) {
+    let problem = state.problem();
+    if problem.watch.is_empty() {
+        return;
+    }
+    loop {
+        mend_touched(state, &mut inserter.pricer);
+        let missing = |shift: &u32| problem.watch.enforced && state.tally(*shift).missed > 0;
+        let last = |shift: u32| state.route(shift).iter().rfind(|node| !problem.is_rest(**node));
+        let mut leave: Vec<u32> = state
+            .touched()
+            .filter(missing)
+            .filter_map(last)
+            .map(|node| problem.node(*node).visit)
+            .collect();
+        leave.sort_unstable();
+        leave.dedup();
+        if leave.is_empty() {
+            return;
+        }
+        state.remove(&mut inserter.pricer.trial, &leave);
+    }
 }
 
 /// Visits that cannot slide keep the start they had.

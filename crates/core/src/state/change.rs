@@ -43,8 +43,9 @@ impl State<'_> {
         }
     }
 
-    /// Takes whole visits out, and rests that follow them: elsewhere, the way on from a rest may be too long. All their
-    /// nodes leave their routes and everything that they held up moves up.
+    /// Takes whole visits out, and rests that follow them: elsewhere, the way on from a rest may be too long. Rests of watched
+    /// breaks that are last in their routes then go too. All their nodes leave their routes and everything that they held up
+    /// moves up.
     pub fn remove(&mut self, trial: &mut Trial, visits: &[u32]) {
         let problem = self.problem;
         let mut seeds = Vec::new();
@@ -61,7 +62,11 @@ impl State<'_> {
                         leaving.push(rest);
                     }
                 }
+                let shift = self.shift_of(node);
                 self.unlink(node);
+                if let Some(rest) = self.loose_end(shift).filter(|rest| !leaving.contains(rest)) {
+                    leaving.push(rest);
+                }
             }
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
             self.save_visit(visit);
@@ -71,6 +76,14 @@ impl State<'_> {
         }
         trial.relax(self, &seeds);
         self.settle(trial);
+    }
+
+    /// The rest of a watched break at the end of a route, where it does not count.
+    fn loose_end(&self, shift: u32) -> Option<u32> {
+        let last = *self.routes[shift as usize].last()?;
+        let visit = self.problem.node(last).visit;
+        let watched = visit as usize >= self.problem.drawn;
+        (watched && !self.problem.rest(last)?.at_ends).then_some(visit)
     }
 
     /// Goes back to the mark.
@@ -182,7 +195,8 @@ impl State<'_> {
     }
 
     fn set_absent(&mut self, unit: u32, absent: bool) {
-        if (self.absent_at[unit as usize] != NONE) != absent {
+        let is_listed = (unit as usize) < self.problem.listed;
+        if is_listed && (self.absent_at[unit as usize] != NONE) != absent {
             self.list_absent(unit, absent);
             self.journal.absent.push((unit, absent));
         }

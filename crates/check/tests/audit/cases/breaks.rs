@@ -26,7 +26,7 @@ fn resting(window: [&str; 2], at_ends: bool, stops: usize, at: RestAt, times: [&
     scene.level(RuleId::MissedBreak, Level::Enforce);
     let [earliest, latest] = window.map(|time| scene.at(time));
     let [start, end] = times.map(|time| scene.at(time));
-    let wanted = Break { earliest, latest, least: 30 * 60, at_ends };
+    let wanted = Break { earliest, latest, least: 30 * 60, at_ends, after: None };
     scene.carer_mut("bo").shifts[0].breaks.push(wanted);
     let route = &mut scene.rota.routes[0];
     route.rests.push(Rest { of: 0, stops, at, start, end });
