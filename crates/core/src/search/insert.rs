@@ -206,6 +206,8 @@ impl Inserter {
         let drop = problem.visit(problem.node(node).visit).drop_price;
         let mut offer = Offer { best: 0, second: 0, shifts: [NONE; 2] };
         let pricer = &mut self.pricer;
+        // A break that is then due is seen to when the unit is inserted.
+        pricer.may_miss = true;
         for &shift in problem.eligibility.candidates(node) {
             let mut own = offer.second;
             each_place(state, node, shift, own + drop, &mut |place, _| {
@@ -220,6 +222,7 @@ impl Inserter {
                 offer = Offer { second: own, shifts: [offer.shifts[0], shift], ..offer };
             }
         }
+        pricer.may_miss = false;
         (offer.best < 0).then_some(offer)
     }
 
