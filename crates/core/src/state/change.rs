@@ -31,11 +31,15 @@ impl State<'_> {
         self.settle(trial);
         // A rest behind a new stop is elsewhere now: the way on from there may be shorter, and the next stop sooner.
         let problem = self.problem;
-        let rests = trial.placements().iter().filter_map(|placed| self.next(placed.node));
-        let beyond: Vec<u32> = rests
-            .filter(|rest| problem.is_rest(*rest))
-            .filter_map(|rest| self.next(rest))
-            .map(|node| problem.node(node).visit)
+        let beyond: Vec<u32> = trial
+            .placements()
+            .iter()
+            .filter_map(|placed| {
+                let after = &self.route(placed.shift)[self.position(placed.node) + 1..];
+                let rests = after.iter().take_while(|node| problem.is_rest(**node)).count();
+                after.get(rests).filter(|_| rests > 0)
+            })
+            .map(|node| problem.node(*node).visit)
             .collect();
         if !beyond.is_empty() {
             trial.relax(self, &beyond);
