@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rota_core::{Options, Silent, solve};
 use rota_format::{Folder, hhcrsp, parse_problem_with, uhhc, vrptw};
-use rota_model::{Instance, Pack, Policy};
+use rota_model::{Break, Instance, Pack, Policy};
 use rota_testkit::{long_days, tiny};
 
 fn root() -> PathBuf {
@@ -78,6 +78,29 @@ fn on_a_week_with_a_nation_s_rules_and_wide_shifts() {
     long_days::widen(&mut instance);
     instance.policy = Policy::of_packs(&[Pack::UkEng]);
     search("wide shifts", &instance, 1_000);
+}
+
+#[test]
+fn on_tiny_problems_with_breaks() {
+    for seed in 0..300 {
+        search(&format!("seed {seed} with breaks"), &tiny::resting(seed), 300);
+    }
+}
+
+#[test]
+fn on_fixtures_under_a_nations_rules() {
+    for name in ["neighbourhood-team-buurtzorg", "highland-village"] {
+        let mut instance = read(&root().join("fixtures").join(name).join("problem.json"));
+        let law = Policy::of_packs(&[Pack::UkEng]);
+        instance.policy.levels.extend(law.levels);
+        // Twice as strict, so that every route needs one.
+        for shift in instance.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
+            let (earliest, latest) = (shift.start, shift.end);
+            let after = Some(3 * 3600);
+            shift.breaks = vec![Break { earliest, latest, least: 1200, at_ends: false, after }];
+        }
+        search(name, &instance, 2_000);
+    }
 }
 
 /// Searches instances of a public benchmark, where it lies beside the checkout.

@@ -45,6 +45,10 @@ impl<'a> Explainer<'a> {
         let reason = match self.inserter.cheapest(&self.state, &[visit], AT_ANY_PRICE, &mut random)
         {
             Some(delta) => self.too_dear(delta),
+            None if self.fits_without_breaks(visit) => reason(
+                "no-break",
+                "somebody has time for it, but would then miss a break".to_owned(),
+            ),
             None => self.all_busy(visit, info),
         };
         vec![reason]
@@ -97,6 +101,18 @@ impl<'a> Explainer<'a> {
     fn skilled(&self, visit: &Visit, slot: &Slot, node: u32, carer: &Carer) -> bool {
         let windows = &self.problem.visit(self.problem.node(node).visit).windows;
         windows.iter().any(|window| skilled_in(self.instance, visit, slot, carer, window))
+    }
+
+    /// Whether somebody could do it who may then miss a break.
+    fn fits_without_breaks(&mut self, visit: u32) -> bool {
+        if !self.problem.watch.enforced {
+            return false;
+        }
+        let mut random = Random::stream(0, 0, 0);
+        self.inserter.pricer.may_miss = true;
+        let found = self.inserter.cheapest(&self.state, &[visit], AT_ANY_PRICE, &mut random);
+        self.inserter.pricer.may_miss = false;
+        found.is_some()
     }
 
     fn too_dear(&self, delta: i64) -> Reason {

@@ -63,7 +63,7 @@ fn run(
     let near = Neighbours::new(&problem);
     // A short descent first, so that the temperatures are measured on a plan without gross blunders.
     let before = clock.elapsed();
-    let warm_up = if problem.visits.is_empty() { 0 } else { WARM_UP };
+    let warm_up = if problem.drawn == 0 { 0 } else { WARM_UP };
     islands[0].run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     while (islands.len() as u64) < count {
         islands.push(islands[0].clone());
@@ -77,7 +77,7 @@ fn run(
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
     let mut epoch = 0;
-    while stats.iterations < iterations && !problem.visits.is_empty() && !observer.stop() {
+    while stats.iterations < iterations && problem.drawn > 0 && !observer.stop() {
         let done = progress(options, stats.iterations, clock.elapsed());
         if done >= 1.0 {
             break;

@@ -243,3 +243,46 @@ fn units_to_bring_and_room_for_them_are_inherited() {
     ));
     assert_eq!((plain.visits[0].slots[0].load, plain.carers[0].shifts[0].capacity), (0, None));
 }
+
+/// Of each shift, its breaks: first start, last end, least length and after which time, in minutes since midnight.
+fn breaks(policy: &str, carer: &str) -> Vec<Vec<[i64; 4]>> {
+    let top = format!(r#""start": "2026-11-23", "days": 1, "policy": {{{policy}}},"#);
+    let instance = read(&problem(&top, "", carer));
+    let opens = instance.opens();
+    let minutes = |b: &rota_model::Break| {
+        let after = b.after.map_or(-1, |after| after / 60);
+        [(b.earliest - opens) / 60, (b.latest - opens) / 60, b.least / 60, after]
+    };
+    let shifts = instance.carers[0].shifts.iter();
+    shifts.map(|shift| shift.breaks.iter().map(minutes).collect()).collect()
+}
+
+#[test]
+fn the_law_asks_for_a_break_in_long_shifts_that_list_none() {
+    let eng = r#""packs": ["uk-eng"]"#;
+    let two = r#""shifts": [{"from": "07:00", "to": "13:00"}, {"from": "14:00", "to": "20:01"}]"#;
+    assert_eq!(breaks(eng, two), [vec![], vec![[840, 1201, 20, 360]]]);
+    assert_eq!(breaks("", two), [[[0; 4]; 0]; 2]);
+    let own_boss = format!(r#"{two}, "terms": {{"status": "self-employed"}}"#);
+    assert_eq!(breaks(eng, &own_boss), [[[0; 4]; 0]; 2]);
+    let other = r#""rules": {"missed-break": {"level": "warn", "parameters": {"after_hours": 5, "minutes": 30}}}"#;
+    assert_eq!(breaks(other, two), [vec![[420, 780, 30, 300]], vec![[840, 1201, 30, 300]]]);
+    // What an absence leaves is too short.
+    let away =
+        format!(r#"{two}, "absences": [{{"from": "2026-11-23T15:00", "to": "2026-11-23T15:30"}}]"#);
+    assert_eq!(breaks(eng, &away), [[[0; 4]; 0]; 3]);
+}
+
+#[test]
+fn listed_breaks_stand_in_place_of_the_laws_and_lie_where_there_is_room() {
+    let eng = r#""packs": ["uk-eng"]"#;
+    let lunch = r#""breaks": [{"from": "12:00", "to": "14:00", "minutes": 30}]"#;
+    let of_all = format!(
+        r#""shifts": [{{"from": "06:00", "to": "11:00"}}, {{"from": "13:00", "to": "21:00"}}], {lunch}"#
+    );
+    assert_eq!(breaks(eng, &of_all), [vec![], vec![[780, 840, 30, -1]]]);
+    let own = r#""shifts": [{"from": "22:00", "to": "07:00", "breaks": [{"from": "01:00", "to": "03:00", "minutes": 60, "after_hours": 4}]}]"#;
+    assert_eq!(breaks(eng, own), [vec![[1500, 1620, 60, 240]]]);
+    let none = r#""shifts": [{"from": "07:00", "to": "15:00", "breaks": []}]"#;
+    assert_eq!(breaks(eng, none), [[[0; 4]; 0]]);
+}

@@ -61,7 +61,7 @@ pub enum Departure {
     AtShiftStart,
 }
 
-/// A rest that a shift has to have if it is worked at all.
+/// A rest that a shift has to have if it is worked, or worked for long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Break {
     /// Earliest start of the rest.
@@ -72,6 +72,8 @@ pub struct Break {
     pub least: Seconds,
     /// Whether it may lie before the first stop's care or after the last one's.
     pub at_ends: bool,
+    /// It is asked for only if the route takes longer than this from setting out to the return; `None`: of any route.
+    pub after: Option<Seconds>,
 }
 
 /// When and from where a carer may work once; a route fills at most one shift.

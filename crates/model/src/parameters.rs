@@ -54,6 +54,10 @@ parameters! {
     SoftMinutes = VisitWindow, "soft_minutes", 30, 0..=720;
     /// The same of other visits: within which they must start.
     HardMinutes = VisitWindow, "hard_minutes", 60, 0..=720;
+    /// Hours from setting out to the return after which a break is due.
+    BreakAfterHours = MissedBreak, "after_hours", 6, 1..=24;
+    /// Least minutes of that break.
+    BreakMinutes = MissedBreak, "minutes", 20, 1..=240;
     /// Hours of rest between two days of work.
     DailyRestHours = DailyRest, "hours", 11, 0..=24;
     /// The same where one of the days is split.

@@ -187,9 +187,9 @@ catalogue! {
     /// The largest idle time of any shift.
     LargestIdle = "largest-idle", Plan, Seconds, Priced, Level::Off,
         "nobody's shift is idle for very long";
-    /// Breaks of worked shifts without a rest that fits.
+    /// Breaks that worked shifts ask for without a rest that fits.
     MissedBreak = "missed-break", Route, Count, StrictOrPriced, Level::Off,
-        "worked shifts have their breaks";
+        "worked shifts have their breaks, and long ones a break for rest";
     /// Time of the visit's start before the soft start of its window, for each stop.
     Earliness = "earliness", Pair, Seconds, Priced, hourly(3_000),
         "visits do not start before the time agreed (for each carer)";

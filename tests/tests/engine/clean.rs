@@ -4,7 +4,7 @@ use std::thread;
 
 use rota_testkit::tiny;
 
-use crate::{FIXTURES, SKIPPED, assert_clean, benchmark, fixture, public, search};
+use crate::{FIXTURES, SKIPPED, assert_clean, benchmark, fixture, fixture_under, public, search};
 
 /// Seeds of their own: the search's tests go through the first thousands.
 const FIRST: u64 = 1_000_000;
@@ -39,6 +39,19 @@ fn rotas_of_shipped_weeks_are_clean_at_every_stage() {
                 assert_clean(&instance, &search(&instance, seed, steps, 2).rota);
             }
         }
+    }
+}
+
+#[test]
+fn under_a_nations_law_the_shipped_team_has_its_breaks_and_leaves_nobody_out() {
+    let instance = fixture_under("neighbourhood-team-buurtzorg", "uk-eng");
+    let asked = instance.carers.iter().flat_map(|carer| &carer.shifts);
+    assert!(asked.filter(|shift| shift.breaks.len() == 1).count() > 5, "no shift is long");
+    for seed in 1..=2 {
+        let rota = search(&instance, seed, 2_000, 2).rota;
+        assert_clean(&instance, &rota);
+        assert_eq!(rota.unallocated, [], "seed {seed}");
+        assert!(rota.routes.iter().any(|route| !route.rests.is_empty()), "no route is long");
     }
 }
 

@@ -31,6 +31,14 @@ pub fn fixture(name: &str) -> Instance {
     rota_format::parse_problem(&text, name).expect("a valid problem").0
 }
 
+/// A shipped problem under the rules of a pack.
+pub fn fixture_under(name: &str, pack: &str) -> Instance {
+    let path = root().join(format!("fixtures/{name}/problem.json"));
+    let text = std::fs::read_to_string(path).expect("a shipped problem");
+    let policy = format!("{{ \"policy\": {{ \"packs\": [\"{pack}\"] }},");
+    rota_format::parse_problem(&text.replacen('{', &policy, 1), name).expect("a valid problem").0
+}
+
 /// What a test says that needs the public benchmark where it is not beside the checkout.
 pub const SKIPPED: &str = "skipped: there are no public benchmarks beside the checkout";
 

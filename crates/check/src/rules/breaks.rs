@@ -6,7 +6,7 @@ use crate::clock::{Ticks, ticks};
 use crate::finding::Violation;
 use crate::reading::{ReadRoute, Reading};
 
-/// The breaks of a route's shift for which there is no rest that fits.
+/// The breaks that are asked for of a route and for which there is no rest that fits.
 fn missed<'r>(route: &'r ReadRoute<'_>) -> Vec<&'r Break> {
     let Some(shift) = route.shift.filter(|_| !route.route.stops.is_empty()) else {
         return Vec::new();
@@ -14,6 +14,10 @@ fn missed<'r>(route: &'r ReadRoute<'_>) -> Vec<&'r Break> {
     let stops = route.route.stops.len();
     let mut missed = Vec::new();
     for (index, wanted) in shift.breaks.iter().enumerate() {
+        let long = wanted.after.is_none_or(|after| route.finish - route.depart > after.into());
+        if !long || (stops < 2 && !wanted.at_ends) {
+            continue;
+        }
         let fits = route.route.rests.iter().filter(|rest| rest.of == index).any(|rest| {
             let inside = wanted.earliest <= rest.start && rest.end <= wanted.latest;
             let long = ticks(rest.end) - ticks(rest.start) >= Ticks::from(wanted.least);

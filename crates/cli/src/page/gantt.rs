@@ -165,20 +165,27 @@ impl Row {
             span(route.times.travel),
             span(route.times.waiting)
         ));
+        if route.times.rest > 0 {
+            self.title.push_str(&format!(", breaks {}", span(route.times.rest)));
+        }
+        for rest in &route.rests {
+            let (x, width) = axis.bar(rest.start_s, rest.end_s);
+            let mut bar = Bar::new(x, width, format!("{}-{} break", rest.start, rest.end));
+            bar.class.push_str("b");
+            self.waits.push(bar);
+        }
         if let Some(start) = route.shift_start_s {
             let (x, width) = axis.bar(start, route.shift_end_s.unwrap_or(route.finish_s));
             self.shifts.push(Bar::new(x, width, String::new()));
         }
-        let mut left = route.depart_s;
         for stop in &route.stops {
-            self.leg(axis, left, stop.arrive_s);
+            self.leg(axis, stop.arrive_s - stop.leg, stop.arrive_s);
             if stop.waiting > 0 {
                 self.waits.push(wait(axis, stop));
             }
             self.visits.push(visit(axis, stop));
-            left = stop.end_s;
         }
-        self.leg(axis, left, route.finish_s);
+        self.leg(axis, route.finish_s - route.last_leg, route.finish_s);
     }
 
     fn leg(&mut self, axis: Axis, from: i64, until: i64) {

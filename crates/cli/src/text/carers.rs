@@ -46,7 +46,15 @@ fn stops(out: &mut String, route: &RouteView) {
             table.row([time, leg, who, call, visit, notes]);
         }
     };
-    for stop in &route.stops {
+    let breaks = |stops: usize| {
+        let rests = route.rests.iter().filter(move |rest| rest.stops == stops);
+        rests.map(|rest| (format!("{}-{}", rest.start, rest.end), "break".to_owned()))
+    };
+    let none = String::new;
+    for (index, stop) in route.stops.iter().enumerate() {
+        for (time, what) in breaks(index) {
+            row(time, none(), none(), what, none(), none(), none());
+        }
         let wait = minutes(stop.waiting);
         row(
             format!("{}-{}", stop.start, stop.end),
@@ -57,6 +65,9 @@ fn stops(out: &mut String, route: &RouteView) {
             stop.visit.clone(),
             notes(stop),
         );
+    }
+    for (time, what) in breaks(route.stops.len()) {
+        row(time, none(), none(), what, none(), none(), none());
     }
     row(
         route.finish.clone(),
@@ -91,8 +102,10 @@ fn notes(stop: &StopView) -> String {
 }
 
 fn times(times: Times) -> String {
+    let breaks =
+        if times.rest > 0 { format!(", breaks {}", span(times.rest)) } else { String::new() };
     format!(
-        "care {}, travel {}, waiting {}",
+        "care {}, travel {}, waiting {}{breaks}",
         span(times.care),
         span(times.travel),
         span(times.waiting)

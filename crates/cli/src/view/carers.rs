@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rota_model::{CarerId, Client, Coordinates, Instance, Rota, Route, Stop, VisitId};
+use rota_model::{
+    CarerId, Client, Coordinates, Instance, Instant, Rest, RestAt, Rota, Route, Stop, VisitId,
+};
 use serde::Serialize;
 
 use super::clock::{Clock, day};
@@ -45,6 +47,8 @@ pub(crate) struct Times {
     pub(crate) travel: i64,
     /// At the door, too early.
     pub(crate) waiting: i64,
+    /// On breaks.
+    pub(crate) rest: i64,
     /// Stops made.
     pub(crate) stops: usize,
 }
@@ -55,6 +59,7 @@ impl Times {
         self.care += other.care;
         self.travel += other.travel;
         self.waiting += other.waiting;
+        self.rest += other.rest;
         self.stops += other.stops;
     }
 }
@@ -86,6 +91,17 @@ pub(crate) struct StopView {
     pub(crate) at: Option<Coordinates>,
 }
 
+/// One break, ready to be shown.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RestView {
+    /// How many stops lie before it.
+    pub(crate) stops: usize,
+    pub(crate) start: String,
+    pub(crate) end: String,
+    pub(crate) start_s: i64,
+    pub(crate) end_s: i64,
+}
+
 /// One shift's work, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RouteView {
@@ -108,6 +124,7 @@ pub(crate) struct RouteView {
     pub(crate) last_leg: i64,
     pub(crate) times: Times,
     pub(crate) stops: Vec<StopView>,
+    pub(crate) rests: Vec<RestView>,
     /// Where the route starts and ends.
     #[serde(skip)]
     pub(crate) from: Option<Coordinates>,
@@ -192,19 +209,33 @@ fn route_view(
 ) -> RouteView {
     let date = clock.date(route.depart);
     let since = |instant| clock.since_midnight(date, instant);
+    let length = |rest: &Rest| clock.seconds(rest.end - rest.start);
     let mut left = route.depart;
-    let mut times = Times { stops: route.stops.len(), ..Times::default() };
+    let mut times = Times {
+        stops: route.stops.len(),
+        rest: route.rests.iter().map(length).sum(),
+        ..Times::default()
+    };
+    // On the leg after so many stops: the end of the breaks before it, and the length of those after it.
+    let on = |stops: usize, at: RestAt| {
+        route.rests.iter().filter(move |rest| rest.stops == stops && rest.at == at)
+    };
+    let leaves = |stops: usize, left: Instant| {
+        let before = on(stops, RestAt::BeforeLeg).map(|rest| rest.end).max();
+        before.filter(|_| stops > 0).map_or(left, |end| end.max(left))
+    };
     let mut stops = Vec::with_capacity(route.stops.len());
-    for stop in &route.stops {
-        let leg = clock.seconds(stop.arrive - left);
-        let view = stop_view(clock, lookup, crews, route, stop, leg, date);
+    for (index, stop) in route.stops.iter().enumerate() {
+        let leg = clock.seconds(stop.arrive - leaves(index, left));
+        let mut view = stop_view(clock, lookup, crews, route, stop, leg, date);
+        view.waiting -= on(index, RestAt::AfterLeg).map(length).sum::<i64>();
         times.care += clock.seconds(stop.end - stop.start);
         times.travel += leg;
         times.waiting += view.waiting;
         left = stop.end;
         stops.push(view);
     }
-    let last_leg = clock.seconds(route.finish - left);
+    let last_leg = clock.seconds(route.finish - leaves(route.stops.len(), left));
     times.travel += last_leg;
     let shift = lookup
         .carer(&route.carer)
@@ -225,6 +256,17 @@ fn route_view(
         last_leg,
         times,
         stops,
+        rests: route
+            .rests
+            .iter()
+            .map(|rest| RestView {
+                stops: rest.stops,
+                start: clock.time(rest.start),
+                end: clock.time(rest.end),
+                start_s: since(rest.start),
+                end_s: since(rest.end),
+            })
+            .collect(),
         from: shift.and_then(|s| s.start_place.as_ref()).and_then(|id| lookup.at(id)),
         to: shift.and_then(|s| s.end_place.as_ref()).and_then(|id| lookup.at(id)),
     }

@@ -96,11 +96,14 @@ impl Figures {
             part("Contact time", self.times.care),
             part("Travel time", self.times.travel),
             part("Waiting time", self.times.waiting),
-            plain(
-                "Carers per client, mean",
-                format!("{}.{:02}", self.faces_hundredths / 100, self.faces_hundredths % 100),
-            ),
         ];
+        if self.times.rest > 0 {
+            rows.push(plain("Breaks", super::clock::span(self.times.rest)));
+        }
+        rows.push(plain(
+            "Carers per client, mean",
+            format!("{}.{:02}", self.faces_hundredths / 100, self.faces_hundredths % 100),
+        ));
         if let Some(share) = self.known_share() {
             rows.push(plain("By carers the client knows", share));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rota_model::{Instance, Level, RuleId, Sheet, SheetLine};
+use rota_model::{Break, Instance, Level, RuleId, Sheet, SheetLine};
 
 use super::timing::Tally;
 use super::whole;
@@ -25,6 +25,8 @@ struct Measures {
     used_price: i64,
     pairs: i64,
     tallies: Vec<Tally>,
+    /// From setting out to the return, by shift; 0 without care.
+    taken: Vec<i64>,
     worked: Vec<i64>,
     unsocial: Vec<i64>,
     faces: Vec<BTreeSet<u32>>,
@@ -91,57 +93,69 @@ fn measure(problem: &Problem, plan: &Plan) -> Measures {
         faces: vec![BTreeSet::new(); problem.clients.len()],
         ..Measures::default()
     };
-    for (shift, nodes) in problem.shifts.iter().zip(&plan.routes) {
-        let tally = sum.route(problem, shift, nodes, &plan.starts);
+    for (index, (shift, nodes)) in (0..).zip(problem.shifts.iter().zip(&plan.routes)) {
+        let (tally, taken) = sum.route(problem, shift, nodes, &plan.starts);
+        sum.used_price += missed_price(problem, index, nodes, taken);
+        sum.taken.push(taken);
         sum.worked[shift.carer as usize] += tally.worked;
         sum.tallies.push(tally);
     }
     sum
 }
 
-/// Price of rests that lie where they do not count.
-fn misplaced(problem: &Problem, nodes: &[u32]) -> i64 {
-    let calls = |node: &u32| !problem.is_rest(*node);
-    let (Some(lead), Some(tail)) = (nodes.iter().position(calls), nodes.iter().rposition(calls))
-    else {
-        return 0;
-    };
-    (0..)
-        .zip(nodes)
-        .filter(|(_, node)| problem.is_rest(**node))
-        .map(|(position, node)| problem.misplaced(*node, position, lead, tail))
-        .sum()
-}
-
-/// Breaks that worked shifts ask for, less those with a rest where it counts.
-fn missed_breaks(instance: &Instance, problem: &Problem, plan: &Plan) -> i64 {
+/// Breaks of the shifts that are asked for of their routes, less those with a rest that fits.
+fn missed_breaks(instance: &Instance, problem: &Problem, plan: &Plan, taken: &[i64]) -> i64 {
     let shifts = instance.carers.iter().flat_map(|carer| &carer.shifts);
     shifts
         .zip(&plan.routes)
-        .map(|(shift, nodes)| {
-            let calls = |node: &u32| !problem.is_rest(*node);
-            let Some(lead) = nodes.iter().position(calls) else { return 0 };
-            let tail = nodes.iter().rposition(calls).unwrap_or(lead);
-            let counts = |(position, node): (usize, &u32)| {
-                let rest = problem.is_rest(*node).then(|| problem.node(*node).visit as usize);
-                rest.is_some_and(|rest| {
-                    problem.rests[rest - problem.calls].at_ends || (lead..tail).contains(&position)
-                })
-            };
-            let had = nodes.iter().enumerate().filter(|at| counts(*at)).count();
-            shift.breaks.len() as i64 - had as i64
+        .zip(taken)
+        .map(|((shift, nodes), taken)| {
+            let asked = |wanted: &Break| wanted.after.is_none_or(|after| *taken > after);
+            let breaks = shift.breaks.iter().enumerate().filter(|(_, wanted)| asked(wanted));
+            breaks.filter(|(of, wanted)| misses(problem, nodes, *of, wanted.at_ends)).count() as i64
         })
         .sum()
 }
 
+/// Price of watched breaks that a route which takes so long misses.
+fn missed_price(problem: &Problem, shift: u32, nodes: &[u32], taken: i64) -> i64 {
+    let missed = problem.watch.of(shift).iter().filter(|watched| {
+        let of = problem.rests.get(watched.visit as usize - problem.calls).map(|rest| rest.of);
+        let misses = |of| misses(problem, nodes, of, watched.at_ends);
+        // A shift that has no room for the rest has no such break.
+        taken > watched.after && misses(of.unwrap_or(usize::MAX))
+    });
+    problem.watch.price * missed.count() as i64
+}
+
+/// Whether a break can be asked for of a route through these nodes and no rest fits it, `of` being its index in its shift.
+fn misses(problem: &Problem, nodes: &[u32], of: usize, at_ends: bool) -> bool {
+    let is_care = |node: &u32| !problem.is_rest(*node);
+    let (Some(lead), Some(tail)) =
+        (nodes.iter().position(is_care), nodes.iter().rposition(is_care))
+    else {
+        return false;
+    };
+    let inside = if at_ends { 0..nodes.len() } else { lead..tail };
+    let is_it = |node: &u32| problem.rest(*node).is_some_and(|rest| rest.of == of);
+    !inside.is_empty() && !nodes[inside].iter().any(is_it)
+}
+
 impl Measures {
-    /// Adds up a route, and gives what is compared over routes: hours, work and idle time.
-    fn route(&mut self, problem: &Problem, shift: &Shift, nodes: &[u32], starts: &[i64]) -> Tally {
+    /// Adds up a route, and gives what is compared over routes (hours, work and idle time) and how long it takes.
+    fn route(
+        &mut self,
+        problem: &Problem,
+        shift: &Shift,
+        nodes: &[u32],
+        starts: &[i64],
+    ) -> (Tally, i64) {
         let mut tally = Tally::unused(shift);
         let leg = |from, to| problem.leg(shift.mode, from, to);
         let mut place = shift.start_place;
         // Where the route has come to: since when its carer is free, first and last times of care.
         let (mut free, mut first, mut cared) = (shift.start, None, 0);
+        let mut left = shift.start;
         let mut waited = 0;
         for &node in nodes {
             let stop = problem.node(node);
@@ -159,6 +173,7 @@ impl Measures {
             if first.is_none() {
                 let leaves = if shift.departs_at_start { shift.start } else { begins - way };
                 tally.idle = leaves - shift.start;
+                left = leaves;
                 (first, free) = (Some(begins), leaves);
             }
             waited += begins - free - way;
@@ -168,18 +183,18 @@ impl Measures {
             (free, cared) = (begins + stop.duration, begins + stop.duration);
             place = stop.place;
         }
-        let Some(first) = first else { return tally };
+        let Some(first) = first else { return (tally, 0) };
         let home = leg(place, shift.end_place);
         self.leg(problem, shift.mode, place, shift.end_place);
         let finish = free + home;
         self.overtime += (finish - shift.overtime_from).max(0);
         self.used += 1;
-        self.used_price += shift.used_price + misplaced(problem, nodes);
+        self.used_price += shift.used_price;
         self.waiting += waited;
         tally.worked = cared - first;
         tally.busy += home;
         tally.idle += waited + (shift.agreed_end - finish).max(0);
-        tally
+        (tally, finish - left)
     }
 
     fn stop(&mut self, problem: &Problem, stop: &Node, carer: u32, start: i64) {
@@ -293,7 +308,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         }
         RuleId::LargestIdle => whole::largest_idle(problem, |shift| sum.tallies[shift as usize]),
         RuleId::WorkloadBalance => whole::imbalance(problem, |shift| sum.tallies[shift as usize]),
-        RuleId::MissedBreak => missed_breaks(instance, problem, plan),
+        RuleId::MissedBreak => missed_breaks(instance, problem, plan, &sum.taken),
         // Never priced, so never asked for.
         RuleId::WholeVisit
         | RuleId::CarersDiffer

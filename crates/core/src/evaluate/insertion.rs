@@ -11,6 +11,8 @@ use crate::state::State;
 pub struct Pricer {
     /// The schedule of the last insertion priced.
     pub trial: Trial,
+    /// Whether an insertion may make a route miss a break that is enforced.
+    pub may_miss: bool,
     timer: Timer,
     routes: Vec<u32>,
     hours: Vec<(u32, i64)>,
@@ -25,6 +27,7 @@ impl Pricer {
     pub fn new(problem: &Problem) -> Self {
         Self {
             trial: Trial::new(problem),
+            may_miss: false,
             timer: Timer::default(),
             routes: Vec::new(),
             hours: Vec::new(),
@@ -38,6 +41,11 @@ impl Pricer {
     /// Insertions priced so far.
     pub fn priced(&self) -> u64 {
         self.priced
+    }
+
+    /// The routes that the last insertion priced changes, where routes are priced as a whole.
+    pub fn routes(&self) -> &[u32] {
+        &self.routes
     }
 
     /// Change of guided cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
@@ -63,7 +71,7 @@ impl Pricer {
             if !self.trial.insert(state, placements, hold, i64::MAX) {
                 return None;
             }
-            stops + self.routes_price(state) + self.lateness_price(state)
+            stops + self.routes_price(state)? + self.lateness_price(state)
         };
         (price < bound).then_some(price)
     }
@@ -121,8 +129,9 @@ impl Pricer {
         price
     }
 
-    /// Change of all routes that the trial touches, priced afresh, and of their carers' hours.
-    fn routes_price(&mut self, state: &State) -> i64 {
+    /// Change of all routes that the trial touches, priced afresh, and of their carers' hours; `None` where one of them then
+    /// misses a break that it may not.
+    fn routes_price(&mut self, state: &State) -> Option<i64> {
         let problem = state.problem();
         self.routes.clear();
         self.hours.clear();
@@ -162,6 +171,9 @@ impl Pricer {
             let start = |visit| trial.start(state, visit);
             let tally = self.timer.tally(problem, shift, nodes, start, trial.room(state, shift));
             let old = state.tally(shift);
+            if problem.watch.enforced && !self.may_miss && tally.missed > old.missed {
+                return None;
+            }
             self.tallies.push((shift, tally));
             price += tally.price() - old.price();
             price += state.guide().price(tally.idle) - state.guide().price(old.idle);
@@ -176,7 +188,7 @@ impl Pricer {
             let now = |shift| new(shift).unwrap_or(*state.tally(shift));
             price += whole::balance_price(problem, now) - state.balance_price();
         }
-        price
+        Some(price)
     }
 
     fn hours_price(&mut self, state: &State, carer: u32, change: i64) -> i64 {

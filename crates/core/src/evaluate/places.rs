@@ -101,8 +101,7 @@ pub fn each_place(
         }
         let next = stops.get(position);
         // A rest moves with its carer: the way on leads to the stop beyond it.
-        let beyond =
-            next.and_then(|next| if next.rest { stops.get(position + 1) } else { Some(next) });
+        let beyond = stops[position..].iter().find(|stop| !stop.rest);
         let (to, leg_now, price_now) = match beyond {
             Some(beyond) => (beyond.place, beyond.leg, beyond.leg_price),
             None if unused => (run.end_place, 0, 0),

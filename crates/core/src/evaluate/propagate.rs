@@ -178,10 +178,12 @@ impl Trial {
         }
         // A rest moves with its carer: behind a new stop it is elsewhere, and the way on from there is another.
         for placed in placements {
-            let after = state.route(placed.shift).get(placed.position as usize).copied();
-            let rest = after.filter(|after| problem.is_rest(*after)).map(|r| problem.node(r).visit);
-            if let Some(rest) = rest.filter(|rest| !self.on_trial(*rest)) {
-                self.put(rest, state.start(rest), state.mask(rest));
+            let after = &state.route(placed.shift)[placed.position as usize..];
+            for &node in after.iter().take_while(|node| problem.is_rest(**node)) {
+                let rest = problem.node(node).visit;
+                if !self.on_trial(rest) {
+                    self.put(rest, state.start(rest), state.mask(rest));
+                }
             }
         }
         self.settle(state) && (!problem.looks_at_days || self.suits_days(state))
@@ -337,8 +339,15 @@ impl Trial {
             || (state.shift_of(rest), state.position(rest)),
             |own| (own.shift, own.position as usize),
         );
-        let before =
-            |p: &&Placement| p.node != rest && p.shift == shift && p.position as usize == position;
+        // Between it and the stop with care before it there are only other rests.
+        let is_rest = |node: u32| problem.is_rest(node);
+        let before = |p: &&Placement| {
+            let at = p.position as usize;
+            !is_rest(p.node)
+                && p.shift == shift
+                && at <= position
+                && state.route(shift)[at..position].iter().all(|node| is_rest(*node))
+        };
         let new = self.placements.iter().find(before);
         new.map_or_else(|| state.place_at(shift, position), |new| problem.node(new.node).place)
     }

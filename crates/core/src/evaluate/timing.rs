@@ -8,7 +8,7 @@
 
 use super::chain::{Chain, Link};
 use super::days::{self, Room, Routes};
-use crate::problem::{HERE, Problem, Shift, Visit, Window};
+use crate::problem::{HERE, Problem, Shift, Visit, Watched, Window};
 use crate::search::Plan;
 
 /// Replaces least starts by those that the price of the routes assumes.
@@ -69,7 +69,7 @@ impl Routes for Timed<'_> {
 /// What one route comes to. A route of nothing but a rest is no route.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Price of its legs, of the shift being used, and of rests that lie where they do not count.
+    /// Price of its legs, of the shift being used, and of watched breaks that are missed.
     pub legs: i64,
     /// Price of waiting, earliness, lateness, distance from preferred times, and overtime.
     pub time: i64,
@@ -83,6 +83,8 @@ pub struct Tally {
     pub leaves: i64,
     /// Return, where there is work.
     pub returns: i64,
+    /// Watched breaks that are asked for and have no rest.
+    pub missed: u32,
 }
 
 impl Tally {
@@ -116,7 +118,6 @@ pub struct Timer {
 
 #[derive(Debug, Clone, Copy)]
 struct TimedStop {
-    node: u32,
     visit: u32,
     /// Start of the visit (not of the node).
     start: i64,
@@ -161,7 +162,6 @@ impl Timer {
             let rest = node.place == HERE;
             busy += leg + if rest { 0 } else { node.duration };
             self.stops.push(TimedStop {
-                node: index,
                 visit: node.visit,
                 start: least(node.visit),
                 offset: node.offset,
@@ -179,9 +179,6 @@ impl Timer {
             return Tally::unused(&info);
         };
         legs += problem.leg_cost(info.mode, place, info.end_place);
-        for (position, stop) in self.stops.iter().enumerate().filter(|(_, stop)| stop.rest) {
-            legs += problem.misplaced(stop.node, position, lead, tail);
-        }
         let home = problem.leg(info.mode, place, info.end_place);
         busy += home;
         if !problem.earliest_is_best {
@@ -199,6 +196,8 @@ impl Timer {
         let waited = self.waited(lead, leaves);
         let last_end = self.stops[self.stops.len() - 1].ends();
         let finish = last_end + home;
+        let missed = self.missed(problem, shift, (lead, tail), finish - leaves);
+        legs += problem.watch.price * i64::from(missed);
         let starts = self
             .stops
             .iter()
@@ -213,7 +212,26 @@ impl Timer {
             idle: leaves - info.start + waited + (info.agreed_end - finish).max(0),
             leaves,
             returns: finish,
+            missed,
         }
+    }
+
+    /// Watched breaks that are asked for of a route that takes `taken` and have no rest, `lead` and `tail` being the first and
+    /// last stops with care.
+    fn missed(
+        &self,
+        problem: &Problem,
+        shift: u32,
+        (lead, tail): (usize, usize),
+        taken: i64,
+    ) -> u32 {
+        let has = |watched: &Watched| {
+            let rest = self.stops.iter().position(|stop| stop.visit == watched.visit);
+            rest.is_some_and(|rest| watched.at_ends || (lead..tail).contains(&rest))
+        };
+        let watched = problem.watch.of(shift).iter();
+        let asked = watched.filter(|watched| watched.is_asked(taken, lead < tail));
+        asked.filter(|watched| !has(watched)).count() as u32
     }
 
     /// Seconds between arrivals and starts from the stop `lead` on, for a carer who leaves for it at `leaves`.

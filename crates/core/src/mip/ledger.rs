@@ -69,10 +69,8 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
     let at = problem.shift(shift);
     let leg = |from, to| problem.leg_cost(at.mode, from, to);
     let place = |node: u32| problem.node(node).place;
-    let mut cost = at.used_price
-        + misplaced(problem, route)
-        + leg(at.start_place, place(first))
-        + leg(place(last), at.end_place);
+    let mut cost =
+        at.used_price + leg(at.start_place, place(first)) + leg(place(last), at.end_place);
     for pair in care.windows(2) {
         cost += leg(place(pair[0]), place(pair[1]));
     }
@@ -83,23 +81,38 @@ pub(super) fn route_cost(problem: &Problem, shift: u32, route: &[u32], starts: &
     cost + timing_cost(problem, shift, route, starts)
 }
 
-/// Price of rests that lie where they do not count.
-fn misplaced(problem: &Problem, route: &[u32]) -> i64 {
-    let with_care = |node: &u32| !problem.is_rest(*node);
-    let (Some(lead), Some(tail)) =
-        (route.iter().position(with_care), route.iter().rposition(with_care))
-    else {
-        return 0;
+/// Watched breaks that are asked for of a route and have no rest that fits.
+pub(super) fn missed(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+    let care: Vec<usize> = (0..route.len()).filter(|k| !problem.is_rest(route[*k])).collect();
+    let (Some(&first), Some(&last)) = (care.first(), care.last()) else { return 0 };
+    let at = problem.shift(shift);
+    let depart = if at.departs_at_start {
+        at.start
+    } else {
+        begin(problem, route[first], starts) - legs(problem, shift, route)[first]
     };
-    let rests = route.iter().enumerate().filter(|(_, node)| problem.is_rest(**node));
-    rests.map(|(position, node)| problem.misplaced(*node, position, lead, tail)).sum()
+    let taken = finish(problem, shift, route, starts) - depart;
+    let mut missed = 0;
+    for watched in problem.watch.of(shift) {
+        let fits = |k: usize| {
+            problem.node(route[k]).visit == watched.visit
+                && (watched.at_ends || first < k && k < last)
+        };
+        let is_asked = taken > watched.after && (care.len() > 1 || watched.at_ends);
+        if is_asked && !(0..route.len()).any(fits) {
+            missed += 1;
+        }
+    }
+    missed
 }
 
-/// Price of a route's waiting and overtime.
+/// Price of a route's waiting and overtime, and of breaks that it misses.
 pub(super) fn timing_cost(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
     let (at, prices) = (problem.shift(shift), &problem.prices);
     let over = (finish(problem, shift, route, starts) - at.overtime_from).max(0);
-    prices.overtime * over + prices.waiting * waiting(problem, shift, route, starts)
+    prices.overtime * over
+        + prices.waiting * waiting(problem, shift, route, starts)
+        + problem.watch.price * missed(problem, shift, route, starts)
 }
 
 /// Seconds between arrivals and starts on the way from the first stop with care.
@@ -314,6 +327,9 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
         }
         if !route_in_time(problem, shift, route, starts) {
             return Some(format!("shift {shift}: out of time"));
+        }
+        if problem.watch.enforced && missed(problem, shift, route, starts) > 0 {
+            return Some(format!("shift {shift}: no break"));
         }
         let load = route.iter().map(|node| problem.node(*node).load).sum::<i64>();
         if load > problem.shift(shift).capacity {

@@ -147,7 +147,9 @@ impl Run<'_> {
         }
         let was = std::mem::replace(&mut self.worked, now);
         let sound = shifts.iter().all(|&shift| {
-            ledger::route_in_time(problem, shift, &routes[shift as usize], &self.starts)
+            let route = &routes[shift as usize];
+            ledger::route_in_time(problem, shift, route, &self.starts)
+                && has_breaks(problem, shift, route, &self.starts)
         }) && visits.iter().all(|&visit| self.visit_in_time(visit))
             && carers.iter().all(|&c| ledger::days_kept(problem, routes, &self.starts, c));
         let after = self.cost(shifts, &visits, &carers, lateness_outside);
@@ -201,9 +203,16 @@ impl Run<'_> {
 }
 
 fn keeps_time(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> bool {
-    (0..).zip(routes).all(|(shift, route)| ledger::route_in_time(problem, shift, route, starts))
-        && (0..problem.visits.len() as u32).all(|visit| ledger::gaps_kept(problem, visit, starts))
+    (0..).zip(routes).all(|(shift, route)| {
+        ledger::route_in_time(problem, shift, route, starts)
+            && has_breaks(problem, shift, route, starts)
+    }) && (0..problem.visits.len() as u32).all(|visit| ledger::gaps_kept(problem, visit, starts))
         && (0..problem.carers.len() as u32).all(|c| ledger::days_kept(problem, routes, starts, c))
+}
+
+/// Whether a route misses no break that is enforced.
+fn has_breaks(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> bool {
+    !problem.watch.enforced || ledger::missed(problem, shift, route, starts) == 0
 }
 
 fn visits_of(problem: &Problem, routes: &[Vec<u32>], shifts: &[u32]) -> Vec<u32> {

@@ -62,6 +62,7 @@ pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32
     builder.add_orders();
     builder.add_turns();
     builder.add_gaps();
+    builder.add_breaks();
     builder.add_largest_lateness();
     builder.add_contracts();
     let answer = builder.model.solve(limits)?;
@@ -219,6 +220,33 @@ impl<'a> Builder<'a> {
             if last != first {
                 self.add_difference(last, first, least);
             }
+        }
+    }
+
+    /// Routes that may not miss a break and have no rest for it stay as short as they must for that.
+    fn add_breaks(&mut self) {
+        let Block { problem, routes, shifts, .. } = *self.block;
+        // Who sets out when the shift starts has the length checked afterwards.
+        let free = |shift: &&u32| !problem.shift(**shift).departs_at_start;
+        for &shift in shifts.iter().filter(|_| problem.watch.enforced).filter(free) {
+            let route = &routes[shift as usize];
+            let Some(lead) = ledger::lead(problem, route) else { continue };
+            let has = |visit: u32| route.iter().any(|node| problem.node(*node).visit == visit);
+            let missing = problem.watch.of(shift).iter().filter(|watched| !has(watched.visit));
+            let several = route.iter().filter(|node| !problem.is_rest(**node)).count() > 1;
+            let binding = missing.filter(|watched| several || watched.at_ends);
+            let Some(most) = binding.map(|watched| watched.after).filter(|a| *a >= 0).min() else {
+                continue;
+            };
+            let legs = ledger::legs(problem, shift, route);
+            let last = route.len() - 1;
+            if lead == last {
+                continue;
+            }
+            let (a, b) = (*problem.node(route[lead]), *problem.node(route[last]));
+            let beyond = b.offset + b.duration + legs[last + 1];
+            let least = beyond - (a.offset - legs[lead]) - most;
+            self.add_difference(self.position(route[last]), self.position(route[lead]), least);
         }
     }
 

@@ -10,7 +10,7 @@ use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
     Carer, Client, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit,
-    Window, unsocial,
+    Watch, Window, unsocial,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -52,6 +52,9 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let mut problem = Problem {
         calls: visits.len(),
         rests: Vec::new(),
+        drawn: 0,
+        listed: 0,
+        watch: Watch::default(),
         earliest_is_best: prices.earliest_is_best(departs_at_start),
         only_legs_and_starts: prices.only_legs_and_starts(),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
@@ -71,6 +74,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     problem.eligibility = eligibility(instance, &problem)?;
     pairs(instance, &mut problem);
     rests::add(instance, &mut problem);
+    problem.only_legs_and_starts &= problem.watch.is_empty();
     if problem.prices.unsocial > 0 {
         unsocial::add(instance, &mut problem);
     }

@@ -21,7 +21,7 @@ pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{LegRow, Legs};
 pub use prices::Prices;
-pub use rests::Rest;
+pub use rests::{Rest, Watch, Watched};
 
 use crate::travel::TravelMatrix;
 
@@ -178,6 +178,13 @@ pub struct Problem {
     pub calls: usize,
     /// What is to be known of each rest, by the index of its visit less that number.
     pub rests: Vec<Rest>,
+    /// How many of the visits are drawn at random and how many of the units are listed when they are absent: the first
+    /// ones, without the rests of watched breaks.
+    pub drawn: usize,
+    /// See `drawn`.
+    pub listed: usize,
+    /// Breaks that the tallies of routes look for.
+    pub watch: Watch,
     /// Nodes, by visit and slot.
     pub nodes: Vec<Node>,
     /// Shifts, by carer and start.
@@ -250,12 +257,10 @@ impl Problem {
         &self.shifts[shift as usize]
     }
 
-    /// What a rest that lies where it does not count costs, `lead` and `tail` being the positions of the first and last
-    /// stops with care.
+    /// What is to be known of the rest that a node stands for; `None` for a node with care.
     #[inline]
-    pub fn misplaced(&self, rest: u32, position: usize, lead: usize, tail: usize) -> i64 {
-        let info = &self.rests[self.node(rest).visit as usize - self.calls];
-        if info.at_ends || (lead..tail).contains(&position) { 0 } else { info.missed }
+    pub fn rest(&self, node: u32) -> Option<&Rest> {
+        (self.node(node).visit as usize).checked_sub(self.calls).map(|rest| &self.rests[rest])
     }
 
     /// Whether a node is a rest.

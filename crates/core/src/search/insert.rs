@@ -1,5 +1,6 @@
 //! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
 
+use super::breaks::mend;
 use crate::evaluate::insertion::Pricer;
 use crate::evaluate::places::{Place, each_place, links_allow};
 use crate::evaluate::propagate::Placement;
@@ -127,15 +128,51 @@ impl Inserter {
         leeway: Leeway,
         random: &mut Random,
     ) -> bool {
-        if self.cheapest(state, visits, leeway, random).is_none() {
-            return false;
+        if state.problem().watch.is_empty() {
+            let found = self.cheapest(state, visits, leeway, random).is_some();
+            if found {
+                self.commit(state);
+            }
+            return found;
         }
+        // A route that now needs a break gets one; where it can't, the visits go where none is needed.
+        self.pricer.may_miss = true;
+        let found = self.cheapest(state, visits, leeway, random);
+        let Some(delta) = found else {
+            self.pricer.may_miss = false;
+            return false;
+        };
+        let routes = self.commit(state);
+        self.pricer.may_miss = false;
+        let limit = if state.problem().watch.enforced { leeway.spare - delta } else { 0 };
+        let kept = routes.iter().all(|shift| {
+            state.tally(*shift).missed == 0
+                || mend(state, &mut self.pricer, *shift, limit).is_some()
+        });
+        if kept {
+            return true;
+        }
+        state.remove(&mut self.pricer.trial, visits);
+        let found = self.cheapest(state, visits, leeway, random).is_some();
+        if found {
+            self.commit(state);
+        }
+        found
+    }
+
+    /// Carries out the best insertion, and gives the routes that it changes where breaks are watched.
+    fn commit(&mut self, state: &mut State) -> Vec<u32> {
         if !self.best_on_trial {
             let again = self.pricer.price(state, &self.best, self.best_hold, i64::MAX);
             debug_assert!(again.is_some(), "the best insertion is feasible");
         }
+        let changed = if state.problem().watch.is_empty() {
+            Vec::new()
+        } else {
+            self.pricer.routes().to_vec()
+        };
         state.commit(&mut self.pricer.trial);
-        true
+        changed
     }
 
     /// The least change of cost with which the visits can be inserted together, if that pays at all; where is in
@@ -169,6 +206,8 @@ impl Inserter {
         let drop = problem.visit(problem.node(node).visit).drop_price;
         let mut offer = Offer { best: 0, second: 0, shifts: [NONE; 2] };
         let pricer = &mut self.pricer;
+        // A break that is then due is seen to when the unit is inserted.
+        pricer.may_miss = true;
         for &shift in problem.eligibility.candidates(node) {
             let mut own = offer.second;
             each_place(state, node, shift, own + drop, &mut |place, _| {
@@ -183,6 +222,7 @@ impl Inserter {
                 offer = Offer { second: own, shifts: [offer.shifts[0], shift], ..offer };
             }
         }
+        pricer.may_miss = false;
         (offer.best < 0).then_some(offer)
     }
 

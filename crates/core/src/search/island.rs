@@ -7,6 +7,7 @@ use rota_model::{Instance, Rota};
 
 use super::Plan;
 use super::accept::allowance;
+use super::breaks::{keep_room, mend_touched};
 use super::construct::construct;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
@@ -20,6 +21,9 @@ use crate::pool::RoutePool;
 use crate::problem::Problem;
 use crate::random::Random;
 use crate::state::State;
+
+/// Probability that rests which a step took out are put back before its visits.
+const ROOM_KEPT: f64 = 0.5;
 
 /// Probability that a step may insert at a loss.
 const AT_A_LOSS: f64 = 0.2;
@@ -161,7 +165,7 @@ impl<'p> Island<'p> {
                 if is_held { plan.starts[visit as usize] } else { i64::MIN }
             };
             let state = State::of_plan(problem, &plan, hold, &mut self.inserter.pricer.trial);
-            if state.cost() < self.best.cost && state.duties_hold() {
+            if state.cost() < self.best.cost && state.duties_hold() && state.breaks_hold() {
                 self.best = state.plan();
                 if times_exactly(problem) {
                     self.best = polish(problem, state.plan());
@@ -188,9 +192,25 @@ impl<'p> Island<'p> {
         self.state.mark();
         let copy = self.copies.then(|| self.state.clone());
         self.ruin.choose(&self.state, near, random);
+        let watches = !self.state.problem().watch.is_empty();
+        if watches {
+            self.ruin.take_rests(&self.state, random);
+        }
         self.state.remove(&mut self.inserter.pricer.trial, &self.ruin.removed);
+        if watches {
+            mend_touched(&mut self.state, &mut self.inserter.pricer);
+            if random.chance(ROOM_KEPT) {
+                keep_room(&mut self.state, &mut self.inserter.pricer);
+            }
+        }
         self.recreate(temperature, random);
-        if self.state.guided_cost() > limit || !self.state.duties_hold() {
+        if watches {
+            mend_touched(&mut self.state, &mut self.inserter.pricer);
+        }
+        if self.state.guided_cost() > limit
+            || !self.state.duties_hold()
+            || !self.state.breaks_hold()
+        {
             match copy {
                 Some(copy) => self.state = copy,
                 None => self.state.undo(),

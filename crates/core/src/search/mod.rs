@@ -1,6 +1,7 @@
 //! Neighbourhood search: construction, ruin and recreate, acceptance, islands.
 
 pub mod accept;
+pub mod breaks;
 pub mod construct;
 pub mod insert;
 pub mod island;

@@ -46,6 +46,7 @@ pub fn pays(problem: &Problem) -> bool {
     cfg!(feature = "highs")
         && !problem.prices.compares_shifts()
         && problem.rests.is_empty()
+        && problem.watch.is_empty()
         && problem.carers.iter().all(|carer| carer.duty.is_none())
         && tied * ONE_TIED_IN <= problem.nodes.len()
 }

@@ -19,6 +19,8 @@ const AROUND_ABSENT: f64 = 0.15;
 const HAND_OVER: f64 = 0.2;
 /// Most visits that are handed over at a time, with those in their way.
 const MOST_HANDED: usize = 16;
+/// Probability that a route which loses visits loses its watched rests too.
+const RESTS_TAKEN: f64 = 0.5;
 /// Probability of a string with a preserved part in its middle, and of growing that part.
 const SPLIT: f64 = 0.5;
 const SPLIT_GROWTH: f64 = 0.01;
@@ -44,18 +46,17 @@ fn seed(state: &State, random: &mut Random) -> u32 {
             return visit;
         }
     }
-    random.below(problem.visits.len()) as u32
+    random.below(problem.drawn) as u32
 }
 
 impl Ruin {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
-        let visits = problem.visits.len();
         Self {
             removed: Vec::new(),
-            chosen: vec![false; visits],
+            chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
-            mean: MEAN_REMOVED.min(visits as f64 * SHARE_REMOVED).max(1.5),
+            mean: MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(1.5),
         }
     }
 
@@ -74,6 +75,26 @@ impl Ruin {
             70..85 => self.cluster(state, near, seed, random),
             85..93 => self.client(state, seed, random),
             _ => self.carer_day(state, seed),
+        }
+    }
+
+    /// Takes rests of watched breaks out of some of the routes that lose visits.
+    pub fn take_rests(&mut self, state: &State, random: &mut Random) {
+        let problem = state.problem();
+        self.ruined.clear();
+        for index in 0..self.removed.len() {
+            for node in problem.nodes_of(self.removed[index]) {
+                let shift = state.shift_of(node);
+                if self.ruined.contains(&shift) {
+                    continue;
+                }
+                self.ruined.push(shift);
+                if !random.chance(RESTS_TAKEN) {
+                    continue;
+                }
+                let rests = problem.watch.of(shift).iter().map(|watched| watched.visit);
+                rests.filter(|rest| *rest != NONE).for_each(|rest| self.take(state, rest));
+            }
         }
     }
 

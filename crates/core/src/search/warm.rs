@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rota_model::{Instance, RestAt, Rota};
 
+use super::breaks::mend_touched;
 use super::insert::Inserter;
 use crate::evaluate::propagate::Placement;
 use crate::problem::Problem;
@@ -40,6 +41,7 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
                 Placement { node, shift, position }
             })
             .collect();
+        inserter.pricer.may_miss = true;
         if inserter.insert_as_told(state, &placements, hold(problem, visit, wanted.start)) {
             for placed in &placements {
                 let begin = wanted.slots[&placed.node].1;
@@ -47,6 +49,8 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             }
         }
     }
+    inserter.pricer.may_miss = false;
+    give_breaks(state, inserter);
     loop {
         let calls = 0..problem.calls as u32;
         let halves: Vec<u32> = calls.filter(|v| state.allocated(*v) && !whole(*v, state)).collect();
@@ -55,6 +59,7 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
             break;
         }
     }
+    give_breaks(state, inserter);
     if !state.duties_hold() {
         state.undo();
     }
@@ -80,6 +85,32 @@ pub fn drop_broken_days(state: &mut State, inserter: &mut Inserter) -> bool {
     }
     state.remove(&mut inserter.pricer.trial, &visits);
     true
+}
+
+/// Puts a rest into each route that misses a break; routes that may not miss it and have no room for it lose their last
+/// visits.
+fn give_breaks(state: &mut State, inserter: &mut Inserter) {
+    let problem = state.problem();
+    if problem.watch.is_empty() {
+        return;
+    }
+    loop {
+        mend_touched(state, &mut inserter.pricer);
+        let missing = |shift: &u32| problem.watch.enforced && state.tally(*shift).missed > 0;
+        let last = |shift: u32| state.route(shift).iter().rfind(|node| !problem.is_rest(**node));
+        let mut leave: Vec<u32> = state
+            .touched()
+            .filter(missing)
+            .filter_map(last)
+            .map(|node| problem.node(*node).visit)
+            .collect();
+        leave.sort_unstable();
+        leave.dedup();
+        if leave.is_empty() {
+            return;
+        }
+        state.remove(&mut inserter.pricer.trial, &leave);
+    }
 }
 
 /// Visits that cannot slide keep the start they had.

@@ -38,11 +38,15 @@ impl State<'_> {
         }
         self.settle(trial);
         // A rest behind a new stop is elsewhere now: the way on from there may be shorter, and the next stop sooner.
-        let rests = trial.placements().iter().filter_map(|placed| self.next(placed.node));
-        let mut beyond: Vec<u32> = rests
-            .filter(|rest| problem.is_rest(*rest))
-            .filter_map(|rest| self.next(rest))
-            .map(|node| problem.node(node).visit)
+        let mut beyond: Vec<u32> = trial
+            .placements()
+            .iter()
+            .filter_map(|placed| {
+                let after = &self.route(placed.shift)[self.position(placed.node) + 1..];
+                let rests = after.iter().take_while(|node| problem.is_rest(**node)).count();
+                after.get(rests).filter(|_| rests > 0)
+            })
+            .map(|node| problem.node(*node).visit)
             .collect();
         // A day that was between two others now need not be.
         for shift in opened {
@@ -54,8 +58,9 @@ impl State<'_> {
         }
     }
 
-    /// Takes whole visits out, and rests that follow them: elsewhere, the way on from a rest may be too long. All their
-    /// nodes leave their routes and everything that they held up moves up.
+    /// Takes whole visits out, and rests that follow them: elsewhere, the way on from a rest may be too long. Rests of watched
+    /// breaks that are last in their routes then go too. All their nodes leave their routes and everything that they held up
+    /// moves up.
     pub fn remove(&mut self, trial: &mut Trial, visits: &[u32]) {
         let problem = self.problem;
         let mut seeds = Vec::new();
@@ -74,6 +79,9 @@ impl State<'_> {
                 }
                 let (shift, position) = (self.shift_of(node), self.position(node));
                 self.unlink(node);
+                if let Some(rest) = self.loose_end(shift).filter(|rest| !leaving.contains(rest)) {
+                    leaving.push(rest);
+                }
                 if position == 0 || after.is_none() {
                     seeds.extend(self.held_by(shift));
                 }
@@ -86,6 +94,14 @@ impl State<'_> {
         }
         self.torn |= !trial.relax(self, &seeds);
         self.settle(trial);
+    }
+
+    /// The rest of a watched break at the end of a route, where it does not count.
+    fn loose_end(&self, shift: u32) -> Option<u32> {
+        let last = *self.routes[shift as usize].last()?;
+        let visit = self.problem.node(last).visit;
+        let watched = visit as usize >= self.problem.drawn;
+        (watched && !self.problem.rest(last)?.at_ends).then_some(visit)
     }
 
     /// Goes back to the mark.
@@ -199,7 +215,8 @@ impl State<'_> {
     }
 
     fn set_absent(&mut self, unit: u32, absent: bool) {
-        if (self.absent_at[unit as usize] != NONE) != absent {
+        let is_listed = (unit as usize) < self.problem.listed;
+        if is_listed && (self.absent_at[unit as usize] != NONE) != absent {
             self.list_absent(unit, absent);
             self.journal.absent.push((unit, absent));
         }

@@ -72,7 +72,8 @@ pub struct State<'p> {
     visits_by: Vec<u16>,
     /// Number of different carers of each client.
     faces: Vec<u32>,
-    /// Units that are not wholly allocated, in no particular order, and where each stands in that list.
+    /// Units that are not wholly allocated, without the rests of watched breaks, in no particular order, and where each
+    /// stands in that list.
     absent: Vec<u32>,
     absent_at: Vec<u32>,
     /// Largest lateness of any visit, kept only where it is priced.
@@ -111,8 +112,10 @@ impl<'p> State<'p> {
             unsocial: vec![0; problem.carers.len()],
             visits_by: vec![0; problem.clients.len() * problem.carers.len()],
             faces: vec![0; problem.clients.len()],
-            absent: (0..units as u32).collect(),
-            absent_at: (0..units as u32).collect(),
+            absent: (0..problem.listed as u32).collect(),
+            absent_at: (0..units)
+                .map(|unit| if unit < problem.listed { unit as u32 } else { NONE })
+                .collect(),
             largest_lateness: 0,
             idle_price: 0,
             balance_price: 0,
@@ -164,6 +167,12 @@ impl<'p> State<'p> {
     #[inline]
     pub fn guide(&self) -> &Guide {
         &self.guide
+    }
+
+    /// Visits that have been taken out since the mark and are not back.
+    pub fn lost(&self) -> impl Iterator<Item = u32> + '_ {
+        let was = self.journal.visits.iter().filter(|saved| saved.start != UNSET);
+        was.map(|saved| saved.visit).filter(|visit| !self.allocated(*visit))
     }
 
     /// Nodes of a route, in order.
@@ -219,6 +228,11 @@ impl<'p> State<'p> {
         &self.stops[shift as usize]
     }
 
+    /// Whether no route that changed since the mark misses a break that is enforced.
+    pub fn breaks_hold(&self) -> bool {
+        !self.problem.watch.enforced || self.touched().all(|shift| self.tally(shift).missed == 0)
+    }
+
     /// Whether a route has a stop that is no rest.
     pub fn has_work(&self, shift: u32) -> bool {
         Routes::has_work(self, shift)
@@ -257,7 +271,7 @@ impl<'p> State<'p> {
         self.faces[client as usize]
     }
 
-    /// Units that are not wholly allocated.
+    /// Units that are not wholly allocated, without the rests of watched breaks.
     pub fn absent(&self) -> &[u32] {
         &self.absent
     }

@@ -2,15 +2,15 @@
 
 use chrono::Days;
 use rota_model::{
-    Carer, CarerId, ClientId, Contract, Instant, Interval, LanguageId, Mode, Pay, SkillHeld,
-    SkillId, TeamId,
+    Carer, CarerId, ClientId, Contract, Instant, Interval, LanguageId, Mode, Pay, Policy,
+    SkillHeld, SkillId, TeamId,
 };
 
 use super::calendar::Calendar;
 use super::clients::gender;
 use super::ids::Names;
 use super::places::Places;
-use super::{shifts, terms};
+use super::{breaks, shifts, terms};
 use crate::civil;
 use crate::doc::{AbsenceDoc, CarerDoc, ContractDoc, ModeDoc, ProblemDoc};
 use crate::finding::{Code, Path, Sink};
@@ -21,7 +21,7 @@ pub(super) fn build(
     calendar: &Calendar,
     names: &Names<'_>,
     places: &Places,
-    pay: Option<&Pay>,
+    rules: (&Policy, Option<&Pay>),
     sink: &mut Sink,
 ) -> Vec<Carer> {
     let root = Path::Root;
@@ -29,7 +29,7 @@ pub(super) fn build(
     doc.carers
         .iter()
         .enumerate()
-        .map(|(i, carer)| build_one(carer, &path.index(i), calendar, names, places, pay, sink))
+        .map(|(i, carer)| build_one(carer, &path.index(i), calendar, names, places, rules, sink))
         .collect()
 }
 
@@ -39,13 +39,15 @@ fn build_one(
     calendar: &Calendar,
     names: &Names<'_>,
     places: &Places,
-    pay: Option<&Pay>,
+    (policy, pay): (&Policy, Option<&Pay>),
     sink: &mut Sink,
 ) -> Carer {
     for (i, id) in doc.exclude.iter().enumerate() {
         names.client(id, &path.key("exclude").index(i), sink);
     }
     let absences = absences(doc, path, calendar, sink);
+    let terms = terms::build(doc, path, calendar, pay, sink);
+    let usual = breaks::of_policy(policy, terms.status);
     Carer {
         id: CarerId::new(&doc.id),
         name: doc.name.clone(),
@@ -55,9 +57,9 @@ fn build_one(
         gender: doc.gender.map(gender),
         languages: doc.languages.iter().map(LanguageId::new).collect(),
         exclusions: doc.exclude.iter().map(ClientId::new).collect(),
-        shifts: shifts::build(doc, path, &absences, calendar, places, sink),
+        shifts: shifts::build(doc, path, (&absences, usual), calendar, places, sink),
         absences,
-        terms: terms::build(doc, path, calendar, pay, sink),
+        terms,
         contract: doc.contract.as_ref().map(|terms| contract(terms, &path.key("contract"), sink)),
     }
 }

@@ -1,5 +1,6 @@
 //! From a document to an instance: names, dates and units are resolved, and everything wrong is reported.
 
+mod breaks;
 mod calendar;
 mod calls;
 mod carers;
@@ -54,7 +55,7 @@ pub(crate) fn build(doc: &ProblemDoc, loader: &dyn Loader, sink: &mut Sink) -> O
     let policy = policy::build(&doc.policy, &root.key("policy"), sink);
     let pay = pay::build(doc, &calendar, sink);
     let clients = clients::build(doc, &names, &places, sink);
-    let carers = carers::build(doc, &calendar, &names, &places, pay.as_ref(), sink);
+    let carers = carers::build(doc, &calendar, &names, &places, (&policy, pay.as_ref()), sink);
     let calls = calls::build(doc, &calendar, &names, &policy, sink);
     let links = links::build(doc, &calls, &calendar, sink);
     let travel = travel::build(doc, &places, loader, sink);

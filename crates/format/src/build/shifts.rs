@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rota_model::{Departure, Instant, Interval, PlaceId, Shift, ShiftId};
 
+use super::breaks::{self, Daily};
 use super::calendar::{Calendar, clock};
 use super::places::Places;
 use super::slots::MOST_UNITS;
@@ -19,14 +20,16 @@ struct Whole {
     start_place: Option<PlaceId>,
     end_place: Option<PlaceId>,
     capacity: Option<i64>,
+    breaks: Vec<Daily>,
     pointer: String,
 }
 
-/// Builds the shifts of a carer, by start, named "carer/date/number".
+/// Builds the shifts of a carer, by start, named "carer/date/number". Those without breaks of their own have the carer's,
+/// or else the `usual` one.
 pub(super) fn build(
     doc: &CarerDoc,
     path: &Path<'_>,
-    absences: &[Interval],
+    (absences, usual): (&[Interval], Option<Daily>),
     calendar: &Calendar,
     places: &Places,
     sink: &mut Sink,
@@ -48,6 +51,11 @@ pub(super) fn build(
 
     let general_room = doc.capacity.and_then(|units| room(units, path, sink));
 
+    let general_breaks = match &doc.breaks {
+        Some(breaks) => breaks::read(breaks, path, sink),
+        None => usual.into_iter().collect(),
+    };
+
     let shifts_path = path.key("shifts");
     let mut wholes: Vec<Whole> = Vec::new();
     for (i, shift) in doc.shifts.iter().enumerate() {
@@ -61,6 +69,7 @@ pub(super) fn build(
             Some(own) => room(own, &here, sink),
             None => general_room,
         };
+        let own = shift.breaks.as_ref().map(|list| breaks::read(list, &here, sink));
         let (Some(from), Some(to)) = (from, to) else { continue };
         if from == to || from == civil::DAY {
             let cause = format!("a shift from {} to {}", shift.from, shift.to);
@@ -68,6 +77,16 @@ pub(super) fn build(
             continue;
         }
         let to = if to < from { to + civil::DAY } else { to };
+        let outside = |daily: &&Daily| {
+            let span = |minutes| civil::instant(calendar.zone, calendar.start, minutes);
+            let whole = Interval { start: span(from), end: span(to) };
+            breaks::within(daily.unconditional(), calendar.start, whole, calendar).is_none()
+        };
+        if own.iter().flatten().any(|daily| outside(&daily)) {
+            let cause = format!("a break has no room from {} to {}", shift.from, shift.to);
+            sink.add(Code::BreakOutside, &here.key("breaks"), cause);
+        }
+        let breaks = own.unwrap_or_else(|| general_breaks.clone());
         wholes.extend(dates.into_iter().map(|date| Whole {
             date,
             interval: Interval {
@@ -77,12 +96,13 @@ pub(super) fn build(
             start_place: start_place.clone(),
             end_place: end_place.clone(),
             capacity,
+            breaks: breaks.clone(),
             pointer: here.pointer(),
         }));
     }
     wholes.sort_by_key(|whole| (whole.interval, whole.date));
     overlaps(&wholes, sink);
-    pieces(doc, &wholes, absences)
+    pieces(doc, &wholes, absences, calendar)
 }
 
 /// How many units a shift has room for, at the key `capacity` of a carer or shift.
@@ -160,7 +180,12 @@ fn overlaps(wholes: &[Whole], sink: &mut Sink) {
 }
 
 /// What absences leave of the shifts.
-fn pieces(doc: &CarerDoc, wholes: &[Whole], absences: &[Interval]) -> Vec<Shift> {
+fn pieces(
+    doc: &CarerDoc,
+    wholes: &[Whole],
+    absences: &[Interval],
+    calendar: &Calendar,
+) -> Vec<Shift> {
     let mut shifts: Vec<Shift> = Vec::new();
     let (mut date, mut number) = (None, 0);
     for whole in wholes {
@@ -177,7 +202,13 @@ fn pieces(doc: &CarerDoc, wholes: &[Whole], absences: &[Interval]) -> Vec<Shift>
                 end_place: whole.end_place.clone(),
                 capacity: whole.capacity,
                 departs: Departure::default(),
-                breaks: Vec::new(),
+                breaks: whole
+                    .breaks
+                    .iter()
+                    .filter_map(|daily| {
+                        breaks::within(*daily, whole.date, Interval { start, end }, calendar)
+                    })
+                    .collect(),
             });
         }
     }

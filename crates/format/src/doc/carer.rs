@@ -56,6 +56,10 @@ pub struct CarerDoc {
     /// How many units (see `load` of a visit) each shift has room for; anything if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i64>,
+    /// Breaks of all shifts that list none of their own, where there is room for them; instead of the one that the rule
+    /// `missed-break` asks for. An empty list is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Vec<BreakDoc>>,
     /// Hours engaged for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<ContractDoc>,
@@ -129,6 +133,31 @@ pub struct ShiftDoc {
     /// How many units it has room for, if not as many as the carer's shifts have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i64>,
+    /// Its breaks, if not the carer's. An empty list is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Vec<BreakDoc>>,
+}
+
+/// A break to be had in a shift with work: a true rest, beside travel, care and waiting. How strictly is for the rule
+/// `missed-break` to say.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BreakDoc {
+    /// Earliest start, as "11:30"; the shift's start if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Latest end, as "14:00"; the shift's end if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Least length in minutes.
+    pub minutes: i64,
+    /// Whether it may lie before the first visit or after the last one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub at_ends: bool,
+    /// It is due only if the route takes longer than so many hours from setting out to the return; whenever the shift
+    /// has work if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_hours: Option<f64>,
 }
 
 /// A time away: whole days ("2026-11-25") or from and to a time ("2026-11-25T12:00").

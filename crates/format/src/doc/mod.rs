@@ -25,7 +25,7 @@ use serde::{Deserialize, Deserializer};
 pub use call::{
     CallDoc, CareDoc, GenderNeedDoc, PinDoc, PriorityDoc, SlotDoc, ToleranceDoc, WindowDoc,
 };
-pub use carer::{AbsenceDoc, CarerDoc, ContractDoc, LimitedSkillDoc, ModeDoc, ShiftDoc};
+pub use carer::{AbsenceDoc, BreakDoc, CarerDoc, ContractDoc, LimitedSkillDoc, ModeDoc, ShiftDoc};
 pub use client::{
     ClientDoc, GenderDoc, GenderWishDoc, LanguageWishDoc, PastVisitDoc, UsualCarerDoc,
 };
@@ -34,8 +34,8 @@ pub use pay::{DistanceDoc, MileageDoc, MileagesDoc, PayDoc, RatesDoc};
 pub use policy::{LevelDoc, PerDoc, PolicyDoc, RuleDoc};
 pub use problem::{PROBLEM_FORMAT, PlaceDoc, ProblemDoc};
 pub use rota::{
-    PackDoc, ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, RuleReasonDoc, RulesDoc, SheetDoc,
-    SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
+    PackDoc, ROTA_FORMAT, ReasonDoc, RestAtDoc, RestDoc, RotaDoc, RouteDoc, RuleReasonDoc,
+    RulesDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
 };
 pub use terms::{PastWorkDoc, StatusDoc, TermsDoc, WeekendsDoc};
 pub use travel::{MatrixDoc, ModesDoc, SpeedDoc, TravelDoc};

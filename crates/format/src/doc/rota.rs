@@ -79,8 +79,37 @@ pub struct RouteDoc {
     pub depart: String,
     /// Stops in order.
     pub stops: Vec<StopDoc>,
+    /// Breaks that are had, in order; neither travel nor care nor waiting.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests: Vec<RestDoc>,
     /// Reaches the end place.
     pub finish: String,
+}
+
+/// A break that is had.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestDoc {
+    /// Which of the shift's breaks it is for, from 1.
+    pub of: i64,
+    /// How many stops lie before it.
+    pub stops: i64,
+    /// Whether the carer is still at the last of these stops or already at the next one.
+    pub at: RestAtDoc,
+    /// It begins.
+    pub start: String,
+    /// It ends.
+    pub end: String,
+}
+
+/// Where a break is had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RestAtDoc {
+    /// Before the way to the next stop.
+    BeforeTravel,
+    /// After the way to the next stop.
+    AfterTravel,
 }
 
 /// One carer's part in one visit.

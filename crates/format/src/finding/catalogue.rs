@@ -228,6 +228,15 @@ codes! {
     BadCapacity = "E1407", "room for units out of range",
         "`capacity` is negative or over a million",
         "give whole units from 0 to 1000000, or leave it out";
+    BadBreak = "E1408", "break out of range",
+        "`minutes` of a break is not from 1 to 480, or `after_hours` not from 0 to 24",
+        "correct the number; a rest break is 20 minutes after 6 hours";
+    BreakTooLong = "E1409", "break longer than its time",
+        "a break does not fit between its own `from` and `to`",
+        "widen the times, or shorten the break";
+    BreakOutside = "E1410", "break outside of its shift",
+        "a shift lists a break whose times leave no room for it in the shift",
+        "correct the times of the break, or leave them out: it may then lie anywhere in the shift";
     BadTerms = "E1421", "limit in a carer's terms out of range",
         "a number in `terms` is negative or absurdly large, or a carer has pay where the problem has none",
         "correct the number, or add `pay` to the problem";
@@ -343,6 +352,9 @@ codes! {
     RotaTotal = "E1808", "score sheet that does not add up",
         "the total is not the sum of the lines",
         "correct the total, or let the rota be written anew";
+    RotaRest = "E1809", "rest of a rota that can't be read",
+        "`of` of a rest is under 1, or `stops` under 0",
+        "count breaks from 1 and stops before the rest from 0";
 
     BenchmarkNumber = "E1901", "number that the benchmark format can't have",
         "a time or distance is negative, has more than three decimals, or is too large",

@@ -6,13 +6,16 @@ use std::sync::OnceLock;
 
 use chrono::DateTime;
 use rota_model::{
-    CarerId, Instance, Instant, Money, Reason, Rota, Route, RuleId, Sheet, SheetLine, Shift, Stop,
-    Unallocated, Visit, VisitId,
+    CarerId, Instance, Instant, Money, Reason, Rest, RestAt, Rota, Route, RuleId, Sheet, SheetLine,
+    Shift, Stop, Unallocated, Visit, VisitId,
 };
 
 use super::write::unit;
 use crate::civil::clip;
-use crate::doc::{ROTA_FORMAT, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc};
+use crate::doc::{
+    ROTA_FORMAT, RestAtDoc, RestDoc, RotaDoc, RouteDoc, SheetDoc, SheetLineDoc, StopDoc,
+    UnallocatedDoc,
+};
 use crate::finding::{Code, Findings, Path, Sink};
 use crate::json::{self, Schema};
 
@@ -97,12 +100,19 @@ impl<'a> Reader<'a> {
             .enumerate()
             .map(|(i, stop)| self.stop(stop, &stops_path.index(i), sink))
             .collect();
+        let rests_path = path.key("rests");
+        let rests: Vec<Option<Rest>> = doc
+            .rests
+            .iter()
+            .enumerate()
+            .map(|(i, doc)| rest(doc, &rests_path.index(i), sink))
+            .collect();
         Some(Route {
             carer: CarerId::new(&doc.carer),
             shift: rota_model::ShiftId::new(&doc.shift),
             depart: depart?,
             stops: stops.into_iter().collect::<Option<_>>()?,
-            rests: Vec::new(),
+            rests: rests.into_iter().collect::<Option<_>>()?,
             finish: finish?,
         })
     }
@@ -153,6 +163,22 @@ impl<'a> Reader<'a> {
         }
         Some(visit)
     }
+}
+
+fn rest(doc: &RestDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Rest> {
+    let start = time(&doc.start, &path.key("start"), sink);
+    let end = time(&doc.end, &path.key("end"), sink);
+    let of = doc.of.checked_sub(1).and_then(|of| usize::try_from(of).ok());
+    let stops = usize::try_from(doc.stops).ok();
+    if of.is_none() || stops.is_none() {
+        let cause = format!("a rest for break {} after {} stops", doc.of, doc.stops);
+        sink.add(Code::RotaRest, path, cause);
+    }
+    let at = match doc.at {
+        RestAtDoc::BeforeTravel => RestAt::BeforeLeg,
+        RestAtDoc::AfterTravel => RestAt::AfterLeg,
+    };
+    Some(Rest { of: of?, stops: stops?, at, start: start?, end: end? })
 }
 
 fn time(text: &str, path: &Path<'_>, sink: &mut Sink) -> Option<Instant> {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use rota_model::{
-    ClientId, Instance, Instant, NOT_LEGAL_ADVICE, Pack, Rota, Route, SheetLine, Unit, VisitId,
-    Zone,
+    ClientId, Instance, Instant, NOT_LEGAL_ADVICE, Pack, Rest, RestAt, Rota, Route, SheetLine,
+    Unit, VisitId, Zone,
 };
 use sha2::{Digest, Sha256};
 
 use crate::doc::{
-    PackDoc, ROTA_FORMAT, ReasonDoc, RotaDoc, RouteDoc, RuleReasonDoc, RulesDoc, SheetDoc,
-    SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
+    PackDoc, ROTA_FORMAT, ReasonDoc, RestAtDoc, RestDoc, RotaDoc, RouteDoc, RuleReasonDoc,
+    RulesDoc, SheetDoc, SheetLineDoc, StopDoc, UnallocatedDoc, UnitDoc,
 };
 use crate::json;
 
@@ -103,7 +103,22 @@ impl Writer<'_> {
                     end: self.time(stop.end),
                 })
                 .collect(),
+            rests: route.rests.iter().map(|rest| self.rest(rest)).collect(),
             finish: self.time(route.finish),
+        }
+    }
+
+    fn rest(&self, rest: &Rest) -> RestDoc {
+        let number = |index: usize| i64::try_from(index).unwrap_or(i64::MAX);
+        RestDoc {
+            of: number(rest.of).saturating_add(1),
+            stops: number(rest.stops),
+            at: match rest.at {
+                RestAt::BeforeLeg => RestAtDoc::BeforeTravel,
+                RestAt::AfterLeg => RestAtDoc::AfterTravel,
+            },
+            start: self.time(rest.start),
+            end: self.time(rest.end),
         }
     }
 

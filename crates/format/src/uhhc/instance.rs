@@ -244,6 +244,7 @@ fn lunch(doc: &InstanceDoc, path: &Path<'_>, sink: &mut Sink) -> Vec<Break> {
         latest: Instant(lunch.end) + over,
         least: lunch.min_duration,
         at_ends: true,
+        after: None,
     }]
 }
 

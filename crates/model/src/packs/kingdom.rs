@@ -8,6 +8,12 @@ pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
     let law = |rule, asks, parameters, source| PackRule { rule, asks, parameters, source };
     vec![
         law(
+            RuleId::MissedBreak,
+            Level::Enforce,
+            &[(Parameter::BreakAfterHours, 6), (Parameter::BreakMinutes, 20)],
+            working_time(nation, Regulation::Breaks),
+        ),
+        law(
             RuleId::DailyRest,
             Level::Enforce,
             &[(Parameter::DailyRestHours, 11)],
@@ -42,6 +48,7 @@ pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
 
 /// Parts of the law on working time.
 enum Regulation {
+    Breaks,
     DailyRest,
     SplitDays,
     WeeklyRest,
@@ -52,6 +59,7 @@ enum Regulation {
 const fn working_time(nation: Nation, part: Regulation) -> Source {
     if matches!(nation, Nation::NorthernIreland) {
         let title = match part {
+            Regulation::Breaks => "Working Time Regulations (Northern Ireland) 2016, rest breaks",
             Regulation::DailyRest => "Working Time Regulations (Northern Ireland) 2016, daily rest",
             Regulation::SplitDays => {
                 "Working Time Regulations (Northern Ireland) 2016, activities split up over the day"
@@ -66,6 +74,7 @@ const fn working_time(nation: Nation, part: Regulation) -> Source {
         return Source { title, date: "2016" };
     }
     let title = match part {
+        Regulation::Breaks => "Working Time Regulations 1998, regulation 12: rest breaks",
         Regulation::DailyRest => "Working Time Regulations 1998, regulation 10",
         Regulation::SplitDays => {
             "Working Time Regulations 1998, regulation 22: activities split up over the day"

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rota_model::{
-    Carer, CarerId, Client, Departure, Instance, Instant, Level, Mode, Rest, RestAt, Rota, Route,
-    RuleId, Seconds, Sheet, SheetLine, Shift, Stop, Visit,
+    Break, Carer, CarerId, Client, Departure, Instance, Instant, Level, Mode, Rest, RestAt, Rota,
+    Route, RuleId, Seconds, Sheet, SheetLine, Shift, Stop, Visit,
 };
 
 use super::facts::leg;
@@ -279,18 +279,23 @@ impl<'a> Read<'a> {
         }
     }
 
-    /// The breaks of a route's shift that no rest is for.
+    /// The breaks that are asked for of a route and that no rest is for.
     fn missed<'r>(&self, route: &'r Route) -> impl Iterator<Item = usize> + use<'r, 'a> {
         let n = route.stops.len();
         let breaks = self.shift(route).breaks.iter().enumerate();
+        let asked = move |wanted: &Break| {
+            let taken = route.finish - route.depart;
+            (n > 1 || wanted.at_ends) && wanted.after.is_none_or(|after| after < taken)
+        };
         let missed = breaks.filter(move |(index, wanted)| {
-            !route.rests.iter().any(|rest| {
-                rest.of == *index
-                    && rest.start >= wanted.earliest
-                    && rest.end <= wanted.latest
-                    && rest.end - rest.start >= wanted.least
-                    && (wanted.at_ends || (1..n).contains(&rest.stops))
-            })
+            asked(wanted)
+                && !route.rests.iter().any(|rest| {
+                    rest.of == *index
+                        && rest.start >= wanted.earliest
+                        && rest.end <= wanted.latest
+                        && rest.end - rest.start >= wanted.least
+                        && (wanted.at_ends || (1..n).contains(&rest.stops))
+                })
         });
         missed.map(|(index, _)| index)
     }

@@ -72,7 +72,7 @@ pub(super) fn two_at_once(plot: &mut Plot) -> Option<()> {
 pub(super) fn no_rest(plot: &mut Plot) -> Option<()> {
     let route = plot.route(|_, _| true)?;
     let (earliest, latest) = (plot.rota.routes[route].depart, plot.rota.routes[route].finish);
-    let wanted = Break { earliest, latest, least: latest - earliest, at_ends: true };
+    let wanted = Break { earliest, latest, least: latest - earliest, at_ends: true, after: None };
     shift_mut(plot, route)?.breaks.push(wanted);
     plot.instance.policy = plot.instance.policy.clone().with(RuleId::MissedBreak, Level::Enforce);
     Some(())

@@ -19,7 +19,9 @@ mod travel;
 mod work;
 
 use chrono::NaiveDate;
-use rota_model::{Client, Instance, Instant, Level, LinkKind, Policy, RuleId, Seconds, Wish, Zone};
+use rota_model::{
+    Break, Client, Instance, Instant, Level, LinkKind, Policy, Rate, RuleId, Seconds, Wish, Zone,
+};
 
 use dice::Dice;
 
@@ -111,6 +113,30 @@ pub fn laden(seed: u64) -> Instance {
     for shift in instance.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
         shift.capacity = dice.maybe(70, |dice| dice.between(0, 6));
     }
+    instance
+}
+
+/// [`random`] with breaks of all kinds in most shifts, which may not be missed in two problems of three. Their rests keep no
+/// grid, so that brute force does not know them.
+pub fn resting(seed: u64) -> Instance {
+    let dice = &mut Dice::new(seed.rotate_left(32));
+    let mut instance = random(seed);
+    instance.name = format!("resting {seed}");
+    for shift in instance.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
+        for _ in 0..dice.pick(&[0, 1, 1, 1, 2]) {
+            let (early, late) = (dice.pick(&[0, 0, 6]), dice.pick(&[0, 0, 6]));
+            shift.breaks.push(Break {
+                earliest: shift.start + early * GRID,
+                latest: shift.end + -late * GRID,
+                least: dice.between(1, 5) * GRID,
+                at_ends: dice.chance(25),
+                after: dice.maybe(75, |dice| dice.between(4, 30) * GRID),
+            });
+        }
+    }
+    let price = Rate::pence_each(dice.between(1, 2_000));
+    let level = if dice.chance(66) { Level::Enforce } else { Level::Priced(price) };
+    instance.policy = instance.policy.with(RuleId::MissedBreak, level);
     instance
 }
 

@@ -26,7 +26,7 @@ fn resting(window: [&str; 2], at_ends: bool, stops: usize, at: RestAt, times: [&
     scene.level(RuleId::MissedBreak, Level::Enforce);
     let [earliest, latest] = window.map(|time| scene.at(time));
     let [start, end] = times.map(|time| scene.at(time));
-    let wanted = Break { earliest, latest, least: 30 * 60, at_ends };
+    let wanted = Break { earliest, latest, least: 30 * 60, at_ends, after: None };
     scene.carer_mut("bo").shifts[0].breaks.push(wanted);
     let route = &mut scene.rota.routes[0];
     route.rests.push(Rest { of: 0, stops, at, start, end });
@@ -72,6 +72,21 @@ pub(crate) fn missed_break() -> Cases {
     first.rota.routes[0].depart = first.at("07:50");
     let mut first_not_allowed = first.clone();
     first_not_allowed.carer_mut("bo").shifts[0].breaks[0].at_ends = false;
+    // From 08:20 to 10:55 are 155 minutes: due after any less.
+    let after = |minutes: i64| {
+        let mut scene = none();
+        scene.carer_mut("bo").shifts[0].breaks[0].after = Some(minutes * 60);
+        scene
+    };
+    // Inside one visit there is no room for a break.
+    let alone = |at_ends| {
+        let mut scene = none();
+        scene.carer_mut("bo").shifts[0].breaks[0].at_ends = at_ends;
+        scene.rota.routes.clear();
+        scene.route("bo", &[("a", 0, "08:30")]);
+        scene.leave_out("b");
+        scene
+    };
     Cases {
         keeps: vec![
             kept(),
@@ -81,6 +96,8 @@ pub(crate) fn missed_break() -> Cases {
             resting(WIDE, true, 0, BeforeLeg, ["08:00", "08:20"]),
             first,
             unused,
+            after(155),
+            alone(false),
         ]
         .into_iter()
         .enumerate()
@@ -95,11 +112,19 @@ pub(crate) fn missed_break() -> Cases {
         breaks: vec![
             (none(), says),
             (first_not_allowed, says),
+            (after(154), says),
+            (alone(true), says),
             (resting(["09:01", "12:00"], false, 1, BeforeLeg, ["09:00", "09:30"]), says),
             (resting(["07:00", "09:44"], false, 1, AfterLeg, ["09:15", "09:45"]), says),
             (resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:29"]), says),
         ],
-        measures: vec![(off(kept()), 0, 0), (off(none()), 1, 100)],
+        measures: vec![
+            (off(kept()), 0, 0),
+            (off(none()), 1, 100),
+            (off(after(155)), 0, 0),
+            (off(after(154)), 1, 100),
+            (off(alone(false)), 0, 0),
+        ],
     }
 }
 

@@ -74,7 +74,7 @@ pub struct Exact {
 /// When the problem has breaks or compares shifts, when no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
 /// A problem without any feasible visit is not an error: all its visits are left unallocated.
 pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
-    if problem.visits.len() > problem.calls {
+    if problem.visits.len() > problem.calls || !problem.watch.is_empty() {
         return Err(MipError::Unsupported("breaks"));
     }
     if problem.prices.compares_shifts() {
