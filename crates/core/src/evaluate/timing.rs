@@ -56,8 +56,8 @@ impl Routes for Timed<'_> {
     fn returns(&self, shift: u32) -> i64 {
         let route = &self.routes[shift as usize];
         let info = self.problem.shift(shift);
-        let places = route.iter().rev().map(|node| self.problem.node(*node).place);
-        let place = places.filter(|place| *place != HERE).next().unwrap_or(info.start_place);
+        let mut places = route.iter().rev().map(|node| self.problem.node(*node).place);
+        let place = places.find(|place| *place != HERE).unwrap_or(info.start_place);
         let last = self.problem.node(route[route.len() - 1]);
         self.starts[last.visit as usize]
             + last.offset

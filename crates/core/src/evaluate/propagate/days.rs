@@ -28,6 +28,11 @@ impl OnTrial<'_> {
         placed.map_or_else(|| self.state.route(shift)[0], |placed| placed.node)
     }
 
+    /// Whether a route had work before and is set out for at the same time.
+    fn leaves_as_before(&self, shift: u32) -> bool {
+        self.state.has_work(shift) && self.leaves(shift) == self.state.leaves(shift)
+    }
+
     fn last(&self, shift: u32) -> u32 {
         let route = self.state.route(shift);
         let placed = self.placed(shift).filter(|placed| placed.position as usize == route.len());
@@ -120,7 +125,10 @@ impl Trial {
             let shift = placed(node).map_or_else(|| state.shift_of(node), |placed| placed.shift);
             let carer = problem.shift(shift).carer;
             let duty = problem.carers[carer as usize].duty.as_ref();
-            if duty.is_some_and(|duty| duty.needs_a_look()) && !looked_at.contains(&carer) {
+            if duty.is_some_and(|duty| duty.needs_a_look())
+                && !looked_at.contains(&carer)
+                && !(days.leaves_as_before(shift) && days.returns(shift) == state.returns(shift))
+            {
                 looked_at.push(carer);
                 if !days::allowed(&days, shift) {
                     return false;
@@ -140,6 +148,9 @@ impl Trial {
 
     /// Calls `see` with the used routes whose room hangs on a route that changes.
     pub fn each_neighbour(&self, state: &State, shift: u32, see: impl FnMut(u32)) {
-        days::neighbours(&self.days(state), shift).for_each(see);
+        let days = self.days(state);
+        if !days.leaves_as_before(shift) {
+            days::neighbours(&days, shift).for_each(see);
+        }
     }
 }
