@@ -79,9 +79,8 @@ fn the_search_finds_the_optimum_of_98_in_100_and_never_breaks_a_rule() {
     assert!(worse * 50 <= seeds, "only {} of {seeds} optimal", seeds - worse);
 }
 
-/// Rest and days are judged by whole shifts in the search, so that some optima are out of its reach.
 #[test]
-fn the_search_never_breaks_a_rule_on_rest_and_days() {
+fn the_search_finds_the_optimum_of_95_in_100_under_rules_on_rest_and_days() {
     let (seeds, worse) = search(tiny::week);
-    assert!(worse * 2 <= seeds, "only {} of {seeds} optimal", seeds - worse);
+    assert!(worse * 20 <= seeds, "only {} of {seeds} optimal", seeds - worse);
 }
