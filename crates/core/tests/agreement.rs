@@ -9,6 +9,7 @@ use rota_core::mip::{Limits, solve_exact};
 use rota_core::problem::Problem;
 use rota_core::publish;
 use rota_core::search::Plan;
+use rota_model::Instance;
 use rota_testkit::{brute, tiny};
 
 fn number(name: &str, default: u64) -> u64 {
@@ -16,8 +17,8 @@ fn number(name: &str, default: u64) -> u64 {
 }
 
 /// What went wrong with a seed, if anything did.
-fn disagreement(seed: u64) -> Option<String> {
-    let instance = tiny::random(seed);
+fn disagreement(draw: fn(u64) -> Instance, seed: u64) -> Option<String> {
+    let instance = draw(seed);
     let problem = Problem::new(&instance).expect("a tiny problem fits");
     let exact = match solve_exact(&problem, &Limits::default()) {
         Ok(exact) => exact,
@@ -38,16 +39,26 @@ fn disagreement(seed: u64) -> Option<String> {
     })
 }
 
-#[test]
-fn brute_force_mip_evaluator_and_audit_agree() {
+fn all_agree(draw: fn(u64) -> Instance) {
     if !cfg!(feature = "highs") {
         println!("skipped: random problems need HiGHS (feature `highs`)");
         return;
     }
     let first = number("ROTA_FIRST_SEED", 0);
     let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 2_000 });
-    let mut wrong: Vec<String> =
-        (first..first + seeds).into_par_iter().filter_map(disagreement).collect();
+    let seeds = first..first + seeds;
+    let wrong = seeds.clone().into_par_iter().filter_map(|seed| disagreement(draw, seed));
+    let mut wrong: Vec<String> = wrong.collect();
     wrong.sort();
-    assert!(wrong.is_empty(), "{} of {seeds} disagree:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {seeds:?} disagree:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn brute_force_mip_evaluator_and_audit_agree() {
+    all_agree(tiny::random);
+}
+
+#[test]
+fn they_agree_on_rest_days_weekends_and_short_visits() {
+    all_agree(tiny::week);
 }

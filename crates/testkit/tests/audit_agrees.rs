@@ -20,6 +20,21 @@ fn the_auditor_agrees_with_brute_force_on_two_thousand_tiny_problems() {
 }
 
 #[test]
+fn the_auditor_agrees_on_rest_and_days() {
+    let mut disagree = Vec::new();
+    for seed in 0..2000 {
+        let instance = tiny::week(seed);
+        let rota = brute::solve(&instance);
+        let audit = rota_check::audit(&instance, &rota);
+        if !audit.is_clean() || audit.sheet != rota.sheet {
+            println!("seed {seed}: {:?}", audit.violations);
+            disagree.push(seed);
+        }
+    }
+    assert!(disagree.is_empty(), "seeds {disagree:?}");
+}
+
+#[test]
 fn room_for_units_binds_and_the_auditor_agrees() {
     let mut binds = 0;
     for seed in 0..300 {

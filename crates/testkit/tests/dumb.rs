@@ -125,23 +125,34 @@ fn dumbest(instance: &Instance) -> Money {
     costs.min().expect("leaving everything out is clean")
 }
 
-#[test]
-fn brute_force_misses_nothing_that_trying_every_minute_finds() {
-    let mut tried = 0;
-    let mut allocated = 0;
+/// Compares the two on problems that are small enough, from a seed on; how many of them have two routes or more.
+fn compare(draw: fn(u64) -> Instance, most: usize) -> u32 {
+    let (mut tried, mut allocated) = (0, 0);
     for seed in 10_000.. {
-        let instance = tiny::random(seed);
+        let instance = draw(seed);
         let visits = instance.visits.len();
-        if !(2..=3).contains(&visits) || instance.carers.len() < 2 || size(&instance) > 20_000 {
+        if !(2..=3).contains(&visits) || instance.carers.len() < 2 || size(&instance) > most {
             continue;
         }
         let rota = brute::solve(&instance);
-        assert_eq!(rota.sheet.total(), dumbest(&instance), "seed {seed}");
+        assert_eq!(rota.sheet.total(), dumbest(&instance), "{}", instance.name);
         allocated += u32::from(rota.routes.len() > 1);
         tried += 1;
         if tried == 100 {
             break;
         }
     }
+    allocated
+}
+
+#[test]
+fn brute_force_misses_nothing_that_trying_every_minute_finds() {
+    let allocated = compare(tiny::random, 20_000);
+    assert!(allocated > 25, "only {allocated} with two routes or more");
+}
+
+#[test]
+fn nor_does_it_where_rest_and_days_count() {
+    let allocated = compare(tiny::week, 40_000);
     assert!(allocated > 25, "only {allocated} with two routes or more");
 }

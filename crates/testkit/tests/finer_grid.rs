@@ -16,12 +16,25 @@ fn halves_and_thirds_of_a_step_gain_nothing() {
 }
 
 #[test]
+fn neither_do_they_where_rest_and_days_count() {
+    for seed in 0..250 {
+        let instance = tiny::week(seed);
+        let coarse = brute::solve_on(&instance, tiny::GRID).sheet.total();
+        for parts in [2, 3] {
+            let fine = brute::solve_on(&instance, tiny::GRID / parts).sheet.total();
+            assert_eq!(coarse, fine, "seed {seed}, steps of 1/{parts}");
+        }
+    }
+}
+
+#[test]
 fn the_same_seed_is_the_same_problem_with_the_same_best_rota() {
     for seed in 0..50 {
         let (first, second) = (tiny::random(seed), tiny::random(seed));
         assert_eq!(first, second);
         assert_eq!(brute::solve(&first), brute::solve(&second));
         assert_ne!(first, tiny::random(seed + 1));
+        assert_eq!(tiny::week(seed), tiny::week(seed));
     }
 }
 

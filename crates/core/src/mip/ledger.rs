@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::days;
 use crate::evaluate::timing::Tally;
 use crate::evaluate::whole;
 use crate::problem::{Node, Problem};
@@ -240,7 +241,7 @@ pub(super) fn end(problem: &Problem, node: u32, starts: &[i64]) -> i64 {
 }
 
 /// When a carer is back; before any time for a route without care.
-fn finish(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
+pub(super) fn finish(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> i64 {
     match route.last() {
         Some(&last) if lead(problem, route).is_some() => {
             end(problem, last, starts) + legs(problem, shift, route)[route.len()]
@@ -351,6 +352,9 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
     let mut carers = 0..problem.carers.len() as u32;
     if let Some(carer) = carers.find(|carer| !days_kept(problem, routes, starts, *carer)) {
         return Some(format!("carer {carer}: days that do not go together"));
+    }
+    if let Some(fault) = days::fault(problem, routes, starts) {
+        return Some(fault);
     }
     let over = |client: &usize| {
         let most = problem.clients[*client].max_carers.map_or(i64::MAX, i64::from);

@@ -10,6 +10,7 @@
 
 mod backend;
 mod compact;
+mod days;
 mod ledger;
 mod recombine;
 mod retime;

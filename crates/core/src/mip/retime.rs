@@ -126,6 +126,7 @@ impl Run<'_> {
             pieces: &self.pieces,
             shifts,
             turns: &self.turns,
+            ties: &[],
             worked_outside: &worked_outside,
             lateness_outside,
         };

@@ -20,6 +20,7 @@
 //! integers.
 
 use super::backend::{Answer, Column, Limits, MipError, Model, Side};
+use super::days::Tie;
 use super::ledger::{self, UNALLOCATED, UNBOUNDED};
 use super::turns::{Turn, Turns, way_back, way_out};
 use crate::problem::{NONE, Problem, Shift};
@@ -36,6 +37,9 @@ pub(super) struct Block<'a> {
     pub(super) shifts: &'a [u32],
     /// What the carers' days ask of each other; those of which one shift is scheduled have both.
     pub(super) turns: &'a Turns,
+    /// The same for routes that are set out for on the dates of their shifts' starts, read from the rules anew; one of the
+    /// two is enough.
+    pub(super) ties: &'a [Tie],
     /// Rostered seconds of each carer outside of these shifts.
     pub(super) worked_outside: &'a [i64],
     /// Largest lateness outside of these shifts.
@@ -63,6 +67,7 @@ pub(super) fn cheapest_starts(block: &Block, limits: &Limits) -> Result<Vec<(u32
     builder.add_turns();
     builder.add_gaps();
     builder.add_breaks();
+    builder.add_rests();
     builder.add_largest_lateness();
     builder.add_contracts();
     let answer = builder.model.solve(limits)?;
@@ -110,6 +115,7 @@ impl<'a> Builder<'a> {
         for turn in builder.turns().filter(|turn| problem.shift(turn.to).departs_at_start) {
             builder.leave_in_time(turn);
         }
+        builder.apply_rest_after_past_work();
         if builder.timings.iter().any(|timing| timing.lo > timing.hi) {
             return Err(MipError::Infeasible);
         }
@@ -265,6 +271,39 @@ impl<'a> Builder<'a> {
                 if gap.most < UNBOUNDED {
                     self.add_difference(to, from, -gap.most);
                 }
+            }
+        }
+    }
+
+    /// How far a route's departure is from the start of its first visit with care, and its finish from that of its last.
+    fn ways(&self, shift: u32) -> Option<[(usize, i64); 2]> {
+        let Block { problem, routes, shifts, .. } = *self.block;
+        let route = &routes[shift as usize];
+        let (lead, last) = (ledger::lead(problem, route)?, *route.last()?);
+        let legs = ledger::legs(problem, shift, route);
+        let (first, node) = (problem.node(route[lead]), problem.node(last));
+        shifts.contains(&shift).then(|| {
+            let out = (self.position(route[lead]), first.offset - legs[lead]);
+            [out, (self.position(last), node.offset + node.duration + legs[route.len()])]
+        })
+    }
+
+    fn apply_rest_after_past_work(&mut self) {
+        for tie in self.block.ties {
+            if let (None, Some([(first, out), _])) = (tie.after, self.ways(tie.shift)) {
+                let timing = &mut self.timings[first];
+                timing.lo = timing.lo.max(tie.least - out);
+            }
+        }
+    }
+
+    fn add_rests(&mut self) {
+        for tie in self.block.ties {
+            let before = tie.after.and_then(|shift| self.ways(shift));
+            if let (Some([_, (last, back)]), Some([(first, out), _])) =
+                (before, self.ways(tie.shift))
+            {
+                self.add_difference(last, first, tie.least + back - out);
             }
         }
     }

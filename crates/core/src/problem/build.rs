@@ -9,8 +9,8 @@ use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
-    Carer, Client, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem, Shift, Visit,
-    Watch, Window, unsocial,
+    Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem,
+    Shift, Visit, Watch, Window, unsocial,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -140,6 +140,7 @@ fn carers_and_shifts(
             hours,
             unsocial_share: None,
             duty,
+            day_rules: DayRules::new(instance, carer),
         });
     }
     (carers, shifts)

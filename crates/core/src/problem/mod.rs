@@ -5,6 +5,7 @@
 
 mod alike;
 mod build;
+mod day_rules;
 mod duty;
 mod eligibility;
 mod horizon;
@@ -16,6 +17,7 @@ mod unsocial;
 use rota_model::Instance;
 
 pub use build::build;
+pub use day_rules::DayRules;
 pub use duty::Duty;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
@@ -155,6 +157,8 @@ pub struct Carer {
     pub unsocial_share: Option<i64>,
     /// Enforced rules on which work goes together, where there are any.
     pub duty: Option<Duty>,
+    /// The same rules as they are asked for, by the real times of routes.
+    pub day_rules: Option<DayRules>,
 }
 
 /// One client.

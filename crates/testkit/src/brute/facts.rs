@@ -1,9 +1,9 @@
 //! What the search reads again and again: legs, shifts in one list, who may do what, and starts with prices.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rota_model::{
-    Carer, CarerId, Client, Instance, Instant, Level, Mode, PlaceId, RuleId, Seconds, Shift, Slot,
-    Visit,
+    Carer, CarerId, Client, Instance, Instant, Level, Mode, Parameter, PlaceId, RuleId, Seconds,
+    Shift, Slot, Visit,
 };
 
 /// Seconds and metres of the leg between two places.
@@ -54,6 +54,18 @@ pub(super) fn all_leg_seconds(instance: &Instance) -> Vec<Seconds> {
     seconds
 }
 
+/// Whether no client with carers on record has both short slots and long ones.
+fn nobody_gets_known(instance: &Instance) -> bool {
+    let least = instance.policy.parameter(Parameter::ShortVisitMinutes) * 60;
+    instance.clients.iter().all(|client| {
+        let own = instance.visits.iter().filter(|visit| visit.client == client.id);
+        let mut slots = own.flat_map(|visit| &visit.slots).map(|slot| slot.duration < least);
+        let first = slots.next();
+        let recorded = !client.usual.is_empty() || !client.history.is_empty();
+        !recorded || slots.all(|short| Some(short) == first)
+    })
+}
+
 /// A shift and the index of its carer.
 #[derive(Clone, Copy)]
 pub(super) struct CarerShift<'a> {
@@ -84,6 +96,10 @@ impl<'a> Facts<'a> {
         let client = |visit: &Visit| instance.clients.iter().position(|c| c.id == visit.client);
         let client_of =
             instance.visits.iter().map(|v| client(v).expect("the visit's client")).collect();
+        assert!(
+            !instance.policy.enforces(RuleId::ShortVisit) || nobody_gets_known(instance),
+            "brute force does not try how carers get known where short visits are enforced"
+        );
         Self { instance, shifts, client_of, grid }
     }
 
@@ -155,6 +171,24 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// Whether a short visit is by somebody whom the client knows on a date. Nobody gets known on the rota itself:
+    /// [`Facts::new`] lets no instance through in which that could be.
+    fn known_if_short(&self, at: SlotAt, carer: usize, date: NaiveDate) -> bool {
+        let (policy, client) = (&self.instance.policy, self.client(at.0));
+        let short = self.slot(at).duration < policy.parameter(Parameter::ShortVisitMinutes) * 60;
+        let recorded = !client.usual.is_empty() || !client.history.is_empty();
+        if !policy.enforces(RuleId::ShortVisit) || !short || !recorded {
+            return true;
+        }
+        let carer = &self.carer(carer).id;
+        let days = Days::new(policy.parameter(Parameter::KnownDays).unsigned_abs());
+        client.usual.iter().any(|usual| usual.carer == *carer && usual.familiarity > 0)
+            || client
+                .history
+                .iter()
+                .any(|past| past.carer == *carer && past.date < date && past.date + days >= date)
+    }
+
     /// The stretches in which a route of this shift may lie, from departure to finish: between absences, and
     /// inside the shift as far as that is enforced.
     pub(super) fn stretches(&self, shift: usize) -> Vec<(i64, i64)> {
@@ -190,7 +224,8 @@ impl<'a> Facts<'a> {
                 let pinned = visit.pin.start.is_none_or(|pin| pin == start)
                     && visit.pin.date.is_none_or(|pin| pin == date);
                 let skills = self.instance.policy.enforces(RuleId::Skill);
-                if pinned && (!skills || self.skilled(at, carer, date)) {
+                let able = !skills || self.skilled(at, carer, date);
+                if pinned && able && self.known_if_short(at, carer, date) {
                     let early = (window.soft_earliest - start).max(0);
                     let late = (start - window.soft_latest).max(0);
                     let off = window.preferred.map_or(0, |best| (start - best).abs());

@@ -25,12 +25,21 @@
 //! one cluster, say through a gap between the carer's own visits: then twice a span may have to meet an odd
 //! multiple of the grid.
 //!
+//! Rest between days ties the last stop of one route to the first stop of the carer's next, and the span of a day its
+//! first stop to its last: bounds on differences again, once it is known on which date each route is set out for.
+//! They tie routes of one carer into one cluster, which would spoil the forest, but do so in a chain: first stop, last
+//! stop, first stop of the next route, last stop, and so on. In `worked` the ends of routes count plus and minus one by
+//! turns along that chain, so whatever part of it moves together changes `worked` by one step or none, and never
+//! by two. A split day with an enforced span breaks the chain (its last stop then has three neighbours), so such a
+//! carer must not have a contract.
+//!
 //! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the
 //! grid only if no window of such a visit has midnight inside.
 //!
 //! [`crate::tiny`] draws only instances that meet both conditions; for others [`solve_on`] a finer grid tells
 //! more.
 
+mod days;
 mod facts;
 mod measure;
 mod order;
@@ -82,15 +91,16 @@ pub fn grid(instance: &Instance) -> Seconds {
             instant(shift.start);
             instant(shift.end);
         }
-        for absence in &carer.absences {
-            instant(absence.start);
-            instant(absence.end);
+        for busy in carer.absences.iter().chain(&carer.terms.past_work) {
+            instant(busy.start);
+            instant(busy.end);
         }
     }
     for slot in instance.visits.iter().flat_map(|visit| &visit.slots) {
         times.extend([slot.offset, slot.duration]);
     }
     times.extend(gaps(instance));
+    times.extend(instance.carers.iter().flat_map(|carer| days::times(instance, carer)));
     times.extend(instance.carers.iter().flat_map(|carer| contract_hours(instance, carer.contract)));
     times.extend(facts::all_leg_seconds(instance));
     times.into_iter().fold(0, divisor).max(1)

@@ -2,6 +2,7 @@
 
 use rota_model::{Instance, Instant, LinkKind, Rota, Route, RuleId, Stop, Unallocated, VisitId};
 
+use super::days;
 use super::facts::Facts;
 use super::measure;
 use super::order::{Order, Orders, SlotSet};
@@ -149,6 +150,9 @@ fn judge(facts: &Facts<'_>, orders: &mut Orders<'_>, sets: &[SlotSet]) -> Option
                 .map(|(_, &(visit, slot))| unsocial::asked(facts.instance, &visits[visit], slot))
                 .sum()
         });
+    if !days::allow(facts, |shift| sets[shift] != 0) {
+        return None;
+    }
     let mut least = 0;
     for (shift, &set) in sets.iter().enumerate().filter(|(_, set)| **set != 0) {
         let load: i64 = (0..orders.slots.len())

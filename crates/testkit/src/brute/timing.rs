@@ -2,6 +2,7 @@
 
 use rota_model::{GapFrom, LinkKind, RuleId, Seconds, VisitId};
 
+use super::days;
 use super::facts::{Facts, SlotAt};
 use super::order::Order;
 
@@ -93,6 +94,8 @@ pub(super) struct Joint<'a> {
     orders: &'a [&'a Order],
     /// Gaps between allocated visits: `least <= start[second] - start[first] <= most`.
     gaps: Vec<(usize, usize, Seconds, Seconds)>,
+    /// Visits that must not start before a time, for the sake of rest after past work.
+    floors: Vec<(usize, i64)>,
     /// Visits whose starts, once fixed, leave routes that no longer depend on each other.
     branch: Vec<usize>,
 }
@@ -125,6 +128,9 @@ impl<'a> Joint<'a> {
             let (least, most) = (min.unwrap_or(-(1 << 52)), max.unwrap_or(1 << 52));
             gaps.push((first, second, base + least, base + most));
         }
+        let rests = days::rests(facts, orders);
+        let binding = rests.apart.into_iter().filter(|tie| may_bind(orders, tie));
+        gaps.extend(binding.map(|(first, second, least)| (first, second, least, 1 << 52)));
         let ends = orders.iter().filter(|order| {
             contract_matters(facts, order) || may_run_into_another(facts, orders, order)
         });
@@ -136,7 +142,7 @@ impl<'a> Joint<'a> {
                 stops_of[v] > 0 && (stops_of[v] > 1 || tied || ends.contains(&v))
             })
             .collect();
-        Self { facts, orders, gaps, branch }
+        Self { facts, orders, gaps, floors: rests.floors, branch }
     }
 
     /// The cheapest starts of all routes together, if they cost less than `bound`, in grains: everything that
@@ -253,6 +259,12 @@ impl<'a> Joint<'a> {
                 *range = (range.0.max(first), range.1.min(last));
             }
         }
+        if self.gaps.iter().any(|&(first, second, least, _)| first == second && least > 0) {
+            return None;
+        }
+        for &(visit, floor) in &self.floors {
+            ranges[visit].0 = ranges[visit].0.max(floor);
+        }
         self.narrow(&mut ranges).then_some(ranges)
     }
 
@@ -291,6 +303,21 @@ impl<'a> Joint<'a> {
 
 fn inside(range: Range, start: i64) -> bool {
     (range.0..=range.1).contains(&start)
+}
+
+/// Whether some starts of two visits in routes are less far apart than they have to be.
+fn may_bind(orders: &[&Order], &(first, second, least): &(usize, usize, Seconds)) -> bool {
+    let starts = |visit: usize| {
+        let stops = orders.iter().flat_map(|order| order.stops.iter().zip(&order.starts));
+        stops.filter(move |(stop, _)| stop.0 == visit).flat_map(|(_, starts)| starts.iter())
+    };
+    let latest = starts(first).map(|start| start.0).max();
+    let earliest = starts(second).map(|start| start.0).min();
+    if first == second {
+        least > 0
+    } else {
+        earliest.zip(latest).is_none_or(|(b, a)| b - a < least)
+    }
 }
 
 fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {

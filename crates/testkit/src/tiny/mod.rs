@@ -10,12 +10,15 @@
 //! Two more limits keep to what `docs/semantics.md` settles. Where the end of shifts is not enforced each
 //! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
+//!
+//! [`week`] draws problems of their own in which rules on rest, days, weekends and short visits bind.
 
 mod demands;
 pub(crate) mod dice;
 mod people;
 mod prices;
 mod travel;
+mod week;
 mod work;
 
 use chrono::NaiveDate;
@@ -24,6 +27,8 @@ use rota_model::{
 };
 
 use dice::Dice;
+
+pub use week::{WEEK_RULES, week};
 
 /// What every time in a tiny problem is a multiple of, in seconds.
 pub const GRID: Seconds = 300;
@@ -39,19 +44,21 @@ pub const NOT_DRAWN: [RuleId; 3] =
 /// Sets the stream of [`demands`] apart from the others.
 const DEMANDS: u64 = 0x5EED << 32;
 
-/// When things happen: the days and the hour around which the work lies.
+/// When things happen: the days and the hours around which the work lies.
 struct Days {
     zone: Zone,
     start: NaiveDate,
     count: u32,
-    hour: u32,
+    /// On the first day, on the second, and from the third on.
+    hours: [u32; 3],
 }
 
 impl Days {
     /// The instant at which the work of a day begins.
     fn base(&self, day: u32) -> Instant {
         let date = self.start + chrono::Days::new(u64::from(day));
-        let time = chrono::NaiveTime::from_hms_opt(self.hour, 0, 0).expect("an hour of the day");
+        let hour = self.hours[day.min(2) as usize];
+        let time = chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour of the day");
         self.zone.resolve(date, time).earliest()
     }
 }
@@ -169,7 +176,7 @@ fn draw_days(dice: &mut Dice) -> Days {
         Zone::named("Europe/London").expect("a zone that is shipped")
     };
     let hour = if dice.chance(15) { 22 } else { 8 };
-    Days { zone, start, count, hour }
+    Days { zone, start, count, hours: [hour; 3] }
 }
 
 fn draw_clients(dice: &mut Dice, count: usize) -> Vec<Client> {

@@ -17,27 +17,7 @@ const LANGUAGES: [&str; 2] = ["gaelic", "punjabi"];
 pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize) -> Vec<Carer> {
     (1..=count)
         .map(|index| {
-            let mut carer = Carer {
-                id: format!("carer-{index}").as_str().into(),
-                name: None,
-                team: None,
-                mode: dice.pick(&[
-                    Mode::Car,
-                    Mode::Car,
-                    Mode::Car,
-                    Mode::Walk,
-                    Mode::Bicycle,
-                    Mode::Bus,
-                ]),
-                skills: Vec::new(),
-                gender: None,
-                languages: Vec::new(),
-                exclusions: Vec::new(),
-                shifts: Vec::new(),
-                absences: Vec::new(),
-                contract: None,
-                terms: Terms::default(),
-            };
+            let mut carer = nobody(dice, index);
             if policy.enforces(RuleId::ShiftEnd) {
                 // Many shifts make brute force slow.
                 let split = days.count as usize * count <= 4;
@@ -48,6 +28,24 @@ pub(super) fn carers(dice: &mut Dice, days: &Days, policy: &Policy, count: usize
             carer
         })
         .collect()
+}
+
+/// A carer without shifts or anything else but a way to get about.
+pub(super) fn nobody(dice: &mut Dice, index: usize) -> Carer {
+    Carer {
+        id: format!("carer-{index}").as_str().into(),
+        name: None,
+        team: None,
+        mode: dice.pick(&[Mode::Car, Mode::Car, Mode::Car, Mode::Walk, Mode::Bicycle, Mode::Bus]),
+        skills: Vec::new(),
+        gender: None,
+        languages: Vec::new(),
+        exclusions: Vec::new(),
+        shifts: Vec::new(),
+        absences: Vec::new(),
+        contract: None,
+        terms: Terms::default(),
+    }
 }
 
 /// Shifts on most days, some of them split, some cut short or in two by an absence.
@@ -99,11 +97,13 @@ fn hours(dice: &mut Dice, base: Instant) -> (Instant, Instant) {
     (start, start + dice.between(28, 70) * GRID)
 }
 
-fn base(dice: &mut Dice) -> Option<PlaceId> {
+/// Where a shift starts or ends.
+pub(super) fn base(dice: &mut Dice) -> Option<PlaceId> {
     dice.maybe(75, |dice| PlaceId::from(dice.pick(&BASES)))
 }
 
-fn add_shift(
+/// One more shift.
+pub(super) fn add_shift(
     carer: &mut Carer,
     start: Instant,
     end: Instant,

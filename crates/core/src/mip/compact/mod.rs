@@ -15,6 +15,7 @@
 //! | `y[i,r]` | binary | the shift serves the node |
 //! | `x[r,i,j]` | binary | `j` comes right after `i` in the shift's route |
 //! | `f[q,c]` | binary | the carer comes to the client |
+//! | `w[c,g]` | `0..1` | the carer works on the date |
 //!
 //! ```text
 //! sum_k z[v,k] = a[v]                earliest[k] z[v,k] <= b[v,k] <= latest[k] z[v,k]
@@ -28,7 +29,15 @@
 //! C[v,c] - C[w,c] <= 1 - a[w]        C[v,c] + C[w,c] <= 1        for same and different carers, C = sum of y
 //! f[q,c] >= C[v,c]                   sum_c f[q,c] <= max_carers[q] where that is enforced
 //! g[q,k] >= sum_c f[q,c] - k         g >= 0, at the price of a team, for k from team_size[q] on
+//! s[j] + o(j) - t(r,0,j) >= s[i] + o(i) + d(i) + t(p,i,0) + rest - M (2 - x[p,i,0] - x[r,0,j]) - M B
+//! s[i] + o(i) + d(i) + t(p,i,0) <= s[j] + o(j) - t(r,0,j) + span + M (2 - x[p,i,0] - x[r,0,j])        on one date
+//! w[c,g] >= u[r] = sum_j x[r,0,j]        sum of w[c,g] over the dates of a stretch <= most        the same for weekends
 //! ```
+//!
+//! Rest is asked for between shifts p and r of one carer on an earlier and a later date. `B` sums `u` over the carer's
+//! shifts on dates between, and, for rest between days with one stint each, over the other shifts on both dates; where
+//! one of these is used, the rest around split days is asked for by a row for each of them. Past work is a shift with
+//! given times that is always used. Where no starts at all leave the time, the row is one of binaries without `M`.
 //!
 //! The cycles that arc flows allow are ruled out by time, since durations are positive. Measures that are convex
 //! get a column that is bounded below by each linear stretch, without any `M` for earliness, lateness and
@@ -47,6 +56,7 @@
 //! where contracts tie several routes together, since only then a fractional start can pay.
 
 mod constraints;
+mod days;
 mod horizon;
 mod measures;
 mod read;
@@ -71,7 +81,8 @@ pub struct Exact {
 /// Solves a tiny problem (up to about ten visits) to optimality.
 ///
 /// # Errors
-/// When the problem has breaks or compares shifts, when no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
+/// When the problem has breaks, compares shifts, asks for weekly rest in a whole week or has shifts that may be set out for
+/// on two dates while days count, when no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
 /// A problem without any feasible visit is not an error: all its visits are left unallocated.
 pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
     if problem.visits.len() > problem.calls || !problem.watch.is_empty() {
@@ -88,6 +99,7 @@ pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError
     let columns = variables::Variables::new(problem, &times, &mut model);
     constraints::add(problem, &times, &columns, &mut model);
     measures::add(problem, &times, &columns, &mut model);
+    days::add(problem, &times, &columns, &mut model)?;
     let answer = model.solve(limits)?;
     read::plan(problem, &columns, &answer)
 }

@@ -3,6 +3,7 @@
 use super::Exact;
 use super::variables::Variables;
 use crate::mip::backend::{Answer, Limits, MipError};
+use crate::mip::days;
 use crate::mip::ledger::{self, UNALLOCATED};
 use crate::mip::schedule::{Block, cheapest_starts};
 use crate::mip::turns::Turns;
@@ -28,6 +29,7 @@ pub(super) fn plan(
         pieces: &pieces,
         shifts: &shifts,
         turns: &Turns::default(),
+        ties: &days::ties(problem, &routes),
         worked_outside: &vec![0; problem.carers.len()],
         lateness_outside: 0,
     };
