@@ -250,6 +250,21 @@ impl CarerBuild {
         self
     }
 
+    /// On what terms the carer works.
+    #[must_use]
+    pub fn terms(mut self, terms: Terms) -> Self {
+        self.carer.terms = terms;
+        self
+    }
+
+    /// Time worked before the horizon beyond the contract, which comes first.
+    #[must_use]
+    pub fn carried(mut self, carried: Seconds) -> Self {
+        self.carer.contract.as_mut().expect("a contract before what is carried over").carried =
+            carried;
+        self
+    }
+
     /// Hours engaged for in each period.
     #[must_use]
     pub fn contract(
@@ -259,7 +274,7 @@ impl CarerBuild {
         target: Option<Seconds>,
         max: Option<Seconds>,
     ) -> Self {
-        self.carer.contract = Some(Contract { period_days, min, target, max });
+        self.carer.contract = Some(Contract { period_days, min, target, max, carried: 0 });
         self
     }
 }
