@@ -84,7 +84,6 @@ pub(crate) fn over() -> Cases {
             // 50,191 s in 7 days are 14,340.29 s in 2, rounded down to 14,340: of 16,200 s 31 minutes are over.
             (two_days(Contract { max: Some(50_191), ..contract(7) }), 31 * 60, 31),
         ],
-        ..Cases::default()
     }
 }
 
