@@ -97,8 +97,13 @@ fn an_average_counts_the_weeks_before() {
 
 #[test]
 fn a_contract_has_its_most() {
-    let most = |hours: i64, days: u32, carried: i64| {
-        week(8, |eve| eve.contract(days, None, None, Some(hours * 3600)).carried(carried * 3600))
+    let most = |hours: i64, period_days: u32, carried: i64| {
+        let max = Some(hours * 3600);
+        let carried = carried * 3600;
+        let mut instance = week(8, |eve| eve);
+        instance.carers[0].contract =
+            Some(Contract { period_days, min: None, target: None, max, carried });
+        instance
     };
     let rule = RuleId::ContractOver;
     assert_eq!(done(most(56, 7, 0), rule), (7, None));

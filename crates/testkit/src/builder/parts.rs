@@ -257,14 +257,6 @@ impl CarerBuild {
         self
     }
 
-    /// Time worked before the horizon beyond the contract, which comes first.
-    #[must_use]
-    pub fn carried(mut self, carried: Seconds) -> Self {
-        self.carer.contract.as_mut().expect("a contract before what is carried over").carried =
-            carried;
-        self
-    }
-
     /// Hours engaged for in each period.
     #[must_use]
     pub fn contract(
