@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rota_core::{Options, Silent, solve};
 use rota_format::{Folder, hhcrsp, parse_problem_with, uhhc, vrptw};
 use rota_model::{Break, Instance, Pack, Policy};
-use rota_testkit::{long_days, tiny};
+use rota_testkit::{long_days, tiny, weeks};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the checkout").to_owned()
@@ -100,6 +100,13 @@ fn on_fixtures_under_a_nations_rules() {
             shift.breaks = vec![Break { earliest, latest, least: 1200, at_ends: false, after }];
         }
         search(name, &instance, 2_000);
+    }
+}
+
+#[test]
+fn on_weeks_with_tight_hours() {
+    for seed in 0..60 {
+        search(&format!("week {seed}"), &weeks::tight(seed), 200);
     }
 }
 

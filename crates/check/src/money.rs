@@ -75,7 +75,7 @@ pub fn money(instance: &Instance, rota: &Rota) -> Option<MoneyReport> {
         let promised = carer
             .contract
             .as_ref()
-            .and_then(|contract| contract.min.map(|least| contract.over(least, instance.days)));
+            .and_then(|contract| contract.min.map(|least| contract.due(least, instance.days)));
         let idle = CarerClocks::idle(carer);
         let own = by_carer.get(&carer.id).map_or(&idle, |own| *own);
         let unfilled = promised.map_or(0, |promised| (promised - own.rostered).max(0));

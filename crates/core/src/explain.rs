@@ -42,9 +42,11 @@ impl<'a> Explainer<'a> {
             return impossible;
         }
         let mut random = Random::stream(0, 0, 0);
+        let before = self.inserter.pricer.too_long();
         let reason = match self.inserter.cheapest(&self.state, &[visit], AT_ANY_PRICE, &mut random)
         {
             Some(delta) => self.too_dear(delta),
+            None if self.inserter.pricer.too_long() > before => self.hours_used_up(visit),
             None if self.fits_without_breaks(visit) => reason(
                 "no-break",
                 "somebody has time for it, but would then miss a break".to_owned(),
@@ -84,7 +86,7 @@ impl<'a> Explainer<'a> {
             return Some(reason(
                 "nobody-allowed",
                 format!(
-                    "{which}{} hold the skills, but a pin, an exclusion, the gender or the language asked for, or that they are not known there, rules them out",
+                    "{which}{} hold the skills, but a pin, an exclusion, the gender or language asked for, their contract, or that they are not known there, rules them out",
                     carers(skilled.len())
                 ),
             ));
@@ -123,13 +125,26 @@ impl<'a> Explainer<'a> {
         )
     }
 
-    fn all_busy(&self, visit: u32, info: &Visit) -> Reason {
-        let who: BTreeSet<u32> = self
-            .problem
+    fn who_may_go(&self, visit: u32) -> BTreeSet<u32> {
+        self.problem
             .nodes_of(visit)
             .flat_map(|node| self.problem.eligibility.candidates(node))
             .map(|shift| self.problem.shift(*shift).carer)
-            .collect();
+            .collect()
+    }
+
+    fn hours_used_up(&self, visit: u32) -> Reason {
+        reason(
+            "hours-used-up",
+            format!(
+                "{} may go, but those who have time for it would work for longer than a limit on hours allows",
+                carers(self.who_may_go(visit).len())
+            ),
+        )
+    }
+
+    fn all_busy(&self, visit: u32, info: &Visit) -> Reason {
+        let who = self.who_may_go(visit);
         let text = if info.slots.len() > 1 {
             format!(
                 "{} may go, but no {} of them are free together in its time",

@@ -102,6 +102,17 @@ fn terms_and_past_work_are_read() {
     assert_eq!(terms.day_span, Some(45_000));
     assert_eq!(terms.past_work[0].end - terms.past_work[0].start, 9 * 3600);
     assert_eq!(instance.visits[0].care, Care::SleepIn);
+    assert_eq!((terms.young, &terms.past_weeks), (false, &None));
+    let instance = parse(
+        "",
+        r#", "terms": {"young": true, "past_week_hours": [40, 37.5]},
+            "contract": {"period_days": 28, "min_hours": 120, "carried_hours": -2.5}"#,
+        "",
+    );
+    let dee = &instance.carers[0];
+    assert_eq!((dee.terms.young, &dee.terms.past_weeks), (true, &Some(vec![144_000, 135_000])));
+    // A week's 30 hours, and the two and a half that are owed.
+    assert_eq!(dee.contract.expect("a contract").due(120 * 3600, 7), 117_000);
 }
 
 #[test]

@@ -212,6 +212,7 @@ impl Week<'_> {
                 min_hours: hours.min,
                 target_hours: hours.target,
                 max_hours: hours.max,
+                carried_hours: None,
             }),
             ..CarerDoc::default()
         }

@@ -31,7 +31,7 @@ pub struct SkillHeld {
     pub client: Option<ClientId>,
 }
 
-/// The hours a carer is engaged for. The full rules of contracts build on this shape.
+/// The hours a carer is engaged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contract {
     /// The period that the hours are for, in days (7: a week).
@@ -42,12 +42,20 @@ pub struct Contract {
     pub target: Option<Seconds>,
     /// Most time in each period.
     pub max: Option<Seconds>,
+    /// Time worked before the horizon beyond what the contract comes to so far; less than 0: short of it, and owed.
+    pub carried: Seconds,
 }
 
 impl Contract {
     /// What `time` in a period comes to over a horizon of `days`, in proportion, rounded down.
     pub fn over(&self, time: Seconds, days: u32) -> Seconds {
         time * i64::from(days) / i64::from(self.period_days.max(1))
+    }
+
+    /// What is left of `time` in a period for a horizon of `days`: its part of the period less what was carried over, at
+    /// least 0.
+    pub fn due(&self, time: Seconds, days: u32) -> Seconds {
+        (self.over(time, days) - self.carried).max(0)
     }
 }
 

@@ -110,9 +110,8 @@ impl Pack {
     pub const fn version(self) -> &'static str {
         match self {
             Self::None => "1",
-            Self::UkEng | Self::UkSct | Self::UkWls | Self::UkNir | Self::EthicalCharter => {
-                "2026-11"
-            }
+            Self::UkEng | Self::UkSct | Self::UkWls | Self::UkNir => "2026-11b",
+            Self::EthicalCharter => "2026-11",
         }
     }
 
@@ -169,11 +168,16 @@ impl RuleId {
             | Self::DailyRestSplit
             | Self::WeeklyRest
             | Self::WeekHours
+            | Self::AverageHours
+            | Self::NightHours
             | Self::WeekendsWorked
             | Self::DaysInARow
             | Self::DaySpan
             | Self::DayHoursLeast
             | Self::DayHoursMost
+            | Self::YoungDay
+            | Self::YoungWeek
+            | Self::YoungNight
             | Self::SplitDay => &[Status::Employee, Status::ZeroHours],
             Self::ZeroHours => &[Status::ZeroHours],
             _ => &Status::ALL,

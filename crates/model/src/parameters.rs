@@ -62,12 +62,26 @@ parameters! {
     DailyRestHours = DailyRest, "hours", 11, 0..=24;
     /// The same where one of the days is split.
     SplitRestHours = DailyRestSplit, "hours", 11, 0..=24;
+    /// The same for carers under 18.
+    YoungRestHours = DailyRest, "young_hours", 12, 0..=24;
+    /// The same where one of the days is split.
+    YoungSplitRestHours = DailyRestSplit, "young_hours", 12, 0..=24;
     /// Hours of rest in one piece in each 7 days.
     WeeklyRestHours = WeeklyRest, "hours", 24, 0..=168;
     /// Or hours of rest in one piece in 14 days.
     FortnightRestHours = WeeklyRest, "fortnight_hours", 48, 0..=336;
+    /// Hours of rest in one piece in each 7 days for carers under 18.
+    YoungWeeklyRestHours = WeeklyRest, "young_hours", 48, 0..=168;
     /// Most hours of working time in 7 days.
     WeekHours = WeekHours, "hours", 48, 1..=168;
+    /// Most hours of working time in 7 days on average,
+    AverageHours = AverageHours, "hours", 48, 1..=168;
+    /// over so many weeks.
+    AverageWeeks = AverageHours, "weeks", 17, 1..=52;
+    /// Most hours of working time in 24 hours on average for those who,
+    NightHours = NightHours, "hours", 8, 1..=24;
+    /// on most of their days, are out for at least so many hours of the night.
+    NightLeastHours = NightHours, "night_hours", 3, 1..=7;
     /// Most weekends with work,
     WeekendsMost = WeekendsWorked, "most", 2, 0..=52;
     /// of so many in a row.
@@ -80,6 +94,14 @@ parameters! {
     DayLeastMinutes = DayHoursLeast, "minutes", 120, 0..=1440;
     /// Most minutes of working time of a day.
     DayMostMinutes = DayHoursMost, "minutes", 600, 1..=2160;
+    /// Most minutes of working time of a day under 18.
+    YoungDayMinutes = YoungDay, "minutes", 480, 1..=1440;
+    /// Most hours of working time in 7 days under 18.
+    YoungWeekHours = YoungWeek, "hours", 40, 1..=168;
+    /// From this hour of the day nobody under 18 works,
+    YoungNightFrom = YoungNight, "from_hour", 22, 12..=24;
+    /// until this one of the next day.
+    YoungNightUntil = YoungNight, "until_hour", 6, 0..=12;
     /// Visits shorter than this many minutes need a known carer.
     ShortVisitMinutes = ShortVisit, "minutes", 30, 1..=120;
     /// Who came within this many days is known.

@@ -227,7 +227,7 @@ catalogue! {
     ContractUnder = "contract-under", Carer, Seconds, Priced, hourly(600),
         "guaranteed hours are filled";
     /// Rostered time beyond the contract's most.
-    ContractOver = "contract-over", Carer, Seconds, Priced, hourly(2_500),
+    ContractOver = "contract-over", Carer, Seconds, StrictOrPriced, hourly(2_500),
         "nobody works more than the contract's most";
     /// Rostered time away from the contract's target.
     ContractOffTarget = "contract-off-target", Carer, Seconds, Priced, hourly(100),
@@ -245,8 +245,14 @@ catalogue! {
     WeeklyRest = "weekly-rest", Carer, Count, Strict, Level::Off,
         "a whole day of rest in each week, or two in a fortnight";
     /// Working time in a week.
-    WeekHours = "week-hours", Carer, Count, Advisory, Level::Off,
+    WeekHours = "week-hours", Carer, Count, Strict, Level::Off,
         "no week of too much work";
+    /// Working time of the horizon and the weeks before it.
+    AverageHours = "average-hours", Carer, Count, Strict, Level::Off,
+        "not too much work a week on average, with the weeks before";
+    /// Working time of carers who mostly work at night.
+    NightHours = "night-hours", Carer, Count, Advisory, Level::Off,
+        "night workers do not work too long on average";
     /// Weekends with work among several.
     WeekendsWorked = "weekends-worked", Carer, Count, Strict, Level::Off,
         "not too many weekends with work";
@@ -260,13 +266,22 @@ catalogue! {
     DayHoursLeast = "day-hours-least", Carer, Count, Advisory, Level::Off,
         "nobody is called out for very little work";
     /// Working time of a day with much work.
-    DayHoursMost = "day-hours-most", Carer, Count, Advisory, Level::Off,
+    DayHoursMost = "day-hours-most", Carer, Count, Strict, Level::Off,
         "no day of too much work";
+    /// Working time of a day of carers under 18.
+    YoungDay = "young-day", Carer, Count, Strict, Level::Off,
+        "no day of too much work for carers under 18";
+    /// Working time in a week of carers under 18.
+    YoungWeek = "young-week", Carer, Count, Strict, Level::Off,
+        "no week of too much work for carers under 18";
+    /// Work at night of carers under 18.
+    YoungNight = "young-night", Carer, Count, Strict, Level::Off,
+        "no work at night for carers under 18";
     /// Two shifts on a day of a carer who does not split days.
     SplitDay = "split-day", Carer, Count, Strict, Level::Off,
         "no two shifts on a day for carers who do not split days";
     /// Work for carers without guaranteed hours.
-    ZeroHours = "zero-hours", Carer, Count, Advisory, Level::Off,
+    ZeroHours = "zero-hours", Carer, Count, Strict, Level::Off,
         "no work on zero-hours contracts";
     /// Short visits by somebody whom the client does not know.
     ShortVisit = "short-visit", Client, Count, Strict, Level::Off,

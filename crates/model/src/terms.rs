@@ -56,6 +56,11 @@ pub struct Terms {
     pub day_least: Option<Seconds>,
     /// Most working time of a day, in seconds.
     pub day_most: Option<Seconds>,
+    /// Under 18, and over the age of compulsory schooling.
+    pub young: bool,
+    /// Working time of each of the weeks before the horizon, the last one first, in seconds; empty for somebody who has
+    /// just begun, `None` where it is not known.
+    pub past_weeks: Option<Vec<Seconds>>,
     /// Work before the horizon, from setting out to return, by start; for rest across its first midnight.
     pub past_work: Vec<Interval>,
     /// Pay; `None`: as everybody's.

@@ -11,5 +11,6 @@ mod builder;
 pub mod faults;
 pub mod long_days;
 pub mod tiny;
+pub mod weeks;
 
 pub use builder::{Build, CarerBuild, ClientBuild, VisitBuild, minutes};

@@ -83,8 +83,13 @@ fn the_written_times_of_october_are_right() {
 fn october_waits_and_works_an_hour_longer_than_the_clock_says() {
     let mut scene = october();
     // From 00:30 BST to 01:45 GMT are 2 h 15 min of work; 2 h in 2 days are the most.
-    scene.carer_mut("nia").contract =
-        Some(Contract { period_days: 2, min: None, target: None, max: Some(after(2, 0)) });
+    scene.carer_mut("nia").contract = Some(Contract {
+        period_days: 2,
+        min: None,
+        target: None,
+        max: Some(after(2, 0)),
+        carried: 0,
+    });
     for rule in [RuleId::Waiting, RuleId::Travel, RuleId::ContractOver] {
         scene.price(rule, rota_model::Rate(1));
     }

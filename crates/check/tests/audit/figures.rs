@@ -235,7 +235,13 @@ fn bands_follow_the_clock_on_the_wall() {
 fn burdens_are_weighed_by_contracted_hours() {
     let mut scene = long_day();
     let contract = |hours: i64| {
-        Some(Contract { period_days: 2, min: None, target: Some(hours * 3600), max: None })
+        Some(Contract {
+            period_days: 2,
+            min: None,
+            target: Some(hours * 3600),
+            max: None,
+            carried: 0,
+        })
     };
     scene.carer_mut("ann").contract = contract(10);
     scene.carer("bo", "06:00", "13:00").contract = contract(30);

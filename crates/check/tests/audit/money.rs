@@ -180,7 +180,8 @@ fn mileage_on_costs_and_guaranteed_hours_are_costs() {
     assert_eq!(ann.on_costs, Money::from_pence(900));
     assert_eq!(ann.cost(), Money::from_pence(4500 + 1550 + 900));
     // bo is promised 2 hours a day and has none; ann's 2 are filled.
-    let contract = Contract { period_days: 1, min: Some(7200), target: None, max: None };
+    let contract =
+        Contract { period_days: 1, min: Some(7200), target: None, max: None, carried: 0 };
     scene.carer_mut("ann").contract = Some(contract);
     scene.carer("bo", "06:00", "14:00").contract = Some(contract);
     scene.carer("cy", "06:00", "14:00");

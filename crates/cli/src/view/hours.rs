@@ -15,7 +15,7 @@ use super::lookup::Lookup;
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct HoursRow {
     pub(crate) carer: String,
-    /// Hours of the contract over the horizon: target, else least, else most.
+    /// Hours of the contract that are due over the horizon: target, else least, else most.
     pub(crate) contract: String,
     /// From first start to last end of each route, which contracts count.
     pub(crate) rostered: String,
@@ -47,7 +47,7 @@ pub(crate) fn rows(
         let contract = lookup.carer(&clocks.carer).and_then(|carer| carer.contract.as_ref());
         let hours = contract.and_then(|contract| {
             let time = contract.target.or(contract.min).or(contract.max)?;
-            Some(span(contract.over(time, instance.days)))
+            Some(span(contract.due(time, instance.days)))
         });
         let paid = paid.get(&clocks.carer);
         HoursRow {

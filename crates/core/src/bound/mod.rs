@@ -18,7 +18,7 @@
 //!
 //! Left out, which only lowers the bound: same and different carers of linked visits on different routes; that the slots
 //! of a visit, or its occurrences on several routes, lie in the same window; that a route comes to a visit once, for
-//! visits far apart. Shifts that are the same to every visit are priced once ([`class`]).
+//! visits far apart; limits on carers' hours. Shifts that are the same to every visit are priced once ([`class`]).
 //!
 //! # Raising it
 //!

@@ -172,7 +172,7 @@ impl Measures {
             let way = leg(place, stop.place);
             if first.is_none() {
                 let leaves = if shift.departs_at_start { shift.start } else { begins - way };
-                tally.idle = leaves - shift.start;
+                tally.idle = leaves - shift.agreed_start;
                 left = leaves;
                 (first, free) = (Some(begins), leaves);
             }
@@ -333,11 +333,16 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::DailyRestSplit
         | RuleId::WeeklyRest
         | RuleId::WeekHours
+        | RuleId::AverageHours
+        | RuleId::NightHours
         | RuleId::WeekendsWorked
         | RuleId::DaysInARow
         | RuleId::DaySpan
         | RuleId::DayHoursLeast
         | RuleId::DayHoursMost
+        | RuleId::YoungDay
+        | RuleId::YoungWeek
+        | RuleId::YoungNight
         | RuleId::SplitDay
         | RuleId::ZeroHours
         | RuleId::ShortVisit

@@ -1,5 +1,6 @@
 //! What inserting visits costs: exactly, and as a quick estimate to sift by.
 
+use super::limits;
 use super::propagate::{Placement, Trial};
 use super::timing::{Tally, Timer, start_price};
 use super::whole;
@@ -20,6 +21,7 @@ pub struct Pricer {
     faces: Vec<(u32, u32)>,
     unsocial: Vec<(u32, i64)>,
     priced: u64,
+    too_long: u64,
 }
 
 impl Pricer {
@@ -35,6 +37,7 @@ impl Pricer {
             faces: Vec::new(),
             unsocial: Vec::new(),
             priced: 0,
+            too_long: 0,
         }
     }
 
@@ -46,6 +49,11 @@ impl Pricer {
     /// The routes that the last insertion priced changes, where routes are priced as a whole.
     pub fn routes(&self) -> &[u32] {
         &self.routes
+    }
+
+    /// Insertions so far that were turned down for the hours of a carer.
+    pub fn too_long(&self) -> u64 {
+        self.too_long
     }
 
     /// Change of guided cost if the placements, all nodes of each visit concerned, are carried out; `None` when that is
@@ -130,7 +138,7 @@ impl Pricer {
     }
 
     /// Change of all routes that the trial touches, priced afresh, and of their carers' hours; `None` where one of them then
-    /// misses a break that it may not.
+    /// misses a break that it may not, or a carer's hours get further beyond a limit.
     fn routes_price(&mut self, state: &State) -> Option<i64> {
         let problem = state.problem();
         self.routes.clear();
@@ -188,7 +196,23 @@ impl Pricer {
             let now = |shift| new(shift).unwrap_or(*state.tally(shift));
             price += whole::balance_price(problem, now) - state.balance_price();
         }
-        Some(price)
+        self.keeps_limits(state).then_some(price)
+    }
+
+    /// Whether no carer of the routes priced gets further beyond a limit on hours.
+    fn keeps_limits(&mut self, state: &State) -> bool {
+        let problem = state.problem();
+        let Some(calendar) = &problem.calendar else { return true };
+        let new = |shift| self.tallies.iter().find(|(s, _)| *s == shift).map(|(_, tally)| *tally);
+        let now = |shift: u32| new(shift).unwrap_or(*state.tally(shift));
+        let kept = self.tallies.iter().all(|(shift, _)| {
+            let carer = problem.shift(*shift).carer;
+            let info = &problem.carers[carer as usize];
+            let excess = limits::excess(calendar, info, info.shifts.clone().map(now));
+            excess == 0 || excess <= state.excess(carer)
+        });
+        self.too_long += u64::from(!kept);
+        kept
     }
 
     fn hours_price(&mut self, state: &State, carer: u32, change: i64) -> i64 {

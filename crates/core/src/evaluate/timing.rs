@@ -77,7 +77,7 @@ pub struct Tally {
     pub worked: i64,
     /// Seconds of care and of all legs.
     pub busy: i64,
-    /// Seconds from the shift's start to the departure, waiting, and from the return to the shift's agreed end.
+    /// Seconds from the shift's agreed start to the departure, waiting, and from the return to the agreed end.
     pub idle: i64,
     /// Departure, where there is work.
     pub leaves: i64,
@@ -85,12 +85,16 @@ pub struct Tally {
     pub returns: i64,
     /// Watched breaks that are asked for and have no rest.
     pub missed: u32,
+    /// Working time, where somebody's is limited; 0 elsewhere.
+    pub working: i64,
+    /// The civil day of setting out, counted from the horizon's first, where working time is limited; -1 without work.
+    pub day: i64,
 }
 
 impl Tally {
     /// That of a shift without any work.
     pub fn unused(shift: &Shift) -> Self {
-        Self { idle: shift.agreed_end - shift.start, ..Self::default() }
+        Self { idle: shift.agreed_end - shift.agreed_start, day: -1, ..Self::default() }
     }
 
     /// Both prices.
@@ -182,14 +186,18 @@ impl Timer {
         let home = problem.leg(info.mode, place, info.end_place);
         busy += home;
         if !problem.earliest_is_best {
-            let waiting = if info.departs_at_start { 0 } else { problem.prices.waiting };
+            let carer = &problem.carers[info.carer as usize];
+            // Hours that are limited are not to be waited away, even where waiting costs nothing.
+            let limited = carer.limits.is_some() || carer.hours.cap.is_some();
+            let waiting = problem.prices.waiting.max(i64::from(limited));
             let ends = Ends {
                 lead,
                 leave_by: room.leave_by + self.stops[lead].leg,
                 latest: info.end.min(room.back_by) - home,
                 overtime_from: info.overtime_from - home,
+                waiting,
             };
-            self.slide(problem, waiting, ends);
+            self.slide(problem, if info.departs_at_start { 0 } else { waiting }, ends);
         }
         let first = &self.stops[lead];
         let leaves = if info.departs_at_start { info.start } else { first.begins() - first.leg };
@@ -198,6 +206,13 @@ impl Timer {
         let finish = last_end + home;
         let missed = self.missed(problem, shift, (lead, tail), finish - leaves);
         legs += problem.watch.price * i64::from(missed);
+        let (working, day) = match &problem.calendar {
+            Some(calendar) => {
+                let own = self.own_time(lead, leaves, calendar.paid_gap);
+                (finish - leaves - own, calendar.day(leaves))
+            }
+            None => (0, 0),
+        };
         let starts = self
             .stops
             .iter()
@@ -209,10 +224,12 @@ impl Timer {
                 + problem.prices.overtime * (finish - info.overtime_from).max(0),
             worked: self.stops[tail].ends() - first.begins(),
             busy,
-            idle: leaves - info.start + waited + (info.agreed_end - finish).max(0),
+            idle: leaves - info.agreed_start + waited + (info.agreed_end - finish).max(0),
             leaves,
             returns: finish,
             missed,
+            working,
+            day,
         }
     }
 
@@ -245,6 +262,18 @@ impl Timer {
         waited
     }
 
+    /// Seconds of waits for care, from the stop `lead` on, that are longer than `gap`: the carer's own time.
+    fn own_time(&self, lead: usize, leaves: i64, gap: i64) -> i64 {
+        let mut free = leaves;
+        let mut own = 0;
+        for stop in &self.stops[lead..] {
+            let wait = stop.begins() - free - stop.leg;
+            own += if wait > gap && !stop.rest { wait } else { 0 };
+            free = stop.ends();
+        }
+        own
+    }
+
     /// Moves every stop that slides to its cheapest start, `waiting` being the price of a second between the starts of
     /// the first stop with care and of the last one.
     fn slide(&mut self, problem: &Problem, waiting: i64, ends: Ends) {
@@ -271,7 +300,7 @@ impl Timer {
                 hi = hi.min(ends.leave_by - stop.offset).max(stop.start);
             }
             if index + 1 == count {
-                slope += problem.prices.waiting;
+                slope += ends.waiting;
                 bends[3] = (ends.overtime_from - before, problem.prices.overtime);
                 hi = hi.min(ends.latest - before).max(stop.start);
             }
@@ -282,14 +311,15 @@ impl Timer {
     }
 }
 
-/// When the first stop with care, at index `lead`, has to begin at the latest, when the last stop has to end, and after which
-/// end overtime counts.
+/// When the first stop with care, at index `lead`, has to begin at the latest, when the last stop has to end, after which
+/// end overtime counts, and what a second of waiting costs.
 #[derive(Debug, Clone, Copy)]
 struct Ends {
     lead: usize,
     leave_by: i64,
     latest: i64,
     overtime_from: i64,
+    waiting: i64,
 }
 
 /// The price of a start in a window: its slope before the first bend, and where that grows; one bend is to spare.

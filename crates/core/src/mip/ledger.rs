@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::days;
+use super::{days, limits};
 use crate::evaluate::timing::Tally;
 use crate::evaluate::whole;
 use crate::problem::{Node, Problem};
@@ -162,7 +162,7 @@ fn tally(problem: &Problem, shift: u32, route: &[u32], starts: &[i64]) -> Tally 
     let legs = legs(problem, shift, route);
     let care = route.iter().filter(|node| !problem.is_rest(**node));
     let leaves = begin(problem, route[lead], starts) - legs[lead];
-    let before = if at.departs_at_start { 0 } else { leaves - at.start };
+    let before = if at.departs_at_start { 0 } else { leaves - at.agreed_start };
     let after = (at.agreed_end - finish(problem, shift, route, starts)).max(0);
     Tally {
         busy: legs.iter().sum::<i64>() + care.map(|node| problem.node(*node).duration).sum::<i64>(),
@@ -355,6 +355,13 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
     }
     if let Some(fault) = days::fault(problem, routes, starts) {
         return Some(fault);
+    }
+    let mut carers = 0..problem.carers.len() as u32;
+    let tired = carers.find_map(|carer| {
+        limits::fault(problem, routes, starts, carer).map(|what| format!("carer {carer}: {what}"))
+    });
+    if tired.is_some() {
+        return tired;
     }
     let over = |client: &usize| {
         let most = problem.clients[*client].max_carers.map_or(i64::MAX, i64::from);

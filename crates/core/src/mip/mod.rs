@@ -12,6 +12,7 @@ mod backend;
 mod compact;
 mod days;
 mod ledger;
+mod limits;
 mod recombine;
 mod retime;
 mod schedule;
@@ -29,4 +30,15 @@ pub(crate) fn keeps_rules(
     starts: &[i64],
 ) -> bool {
     ledger::fault(problem, routes, starts).is_none()
+}
+
+/// Whether routes with these starts keep all limits on carers' hours.
+#[cfg(feature = "paranoid")]
+pub(crate) fn keeps_limits(
+    problem: &crate::problem::Problem,
+    routes: &[Vec<u32>],
+    starts: &[i64],
+) -> bool {
+    let carers = 0..problem.carers.len() as u32;
+    carers.map(|carer| limits::fault(problem, routes, starts, carer)).all(|fault| fault.is_none())
 }

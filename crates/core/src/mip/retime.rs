@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::backend::Limits;
 use super::ledger::{self, UNALLOCATED};
+use super::limits;
 use super::schedule::{Block, cheapest_starts, pieces_of};
 use super::turns::Turns;
 use crate::problem::Problem;
@@ -28,6 +29,9 @@ const ROUNDS: usize = 3;
 /// parts that share no visit or gap, mostly days, are scheduled one after the other, a few times round, each against
 /// the hours and the lateness that the others have at that moment: every step is exact for its part and never makes
 /// the whole worse, but a trade between two days can be missed.
+///
+/// A contract's most that must not be gone beyond is a row of the LP; limits on working time are looked at afterwards, and
+/// starts that break one are turned down.
 ///
 /// Where contracts sum up several routes, an optimum can want half seconds. Up to a few hundred visits the best whole
 /// seconds are found, beyond that the starts are rounded.
@@ -65,7 +69,10 @@ fn retime_in_blocks(
         }
     }
     let better = ledger::cost(problem, routes, &run.starts) < ledger::cost(problem, routes, starts);
-    (better && keeps_time(problem, routes, &run.starts)).then_some(run.starts)
+    let sound = better
+        && keeps_time(problem, routes, &run.starts)
+        && (0..problem.carers.len() as u32).all(|carer| run.keeps_limits(carer));
+    sound.then_some(run.starts)
 }
 
 /// What came of scheduling a block.
@@ -152,7 +159,8 @@ impl Run<'_> {
             ledger::route_in_time(problem, shift, route, &self.starts)
                 && has_breaks(problem, shift, route, &self.starts)
         }) && visits.iter().all(|&visit| self.visit_in_time(visit))
-            && carers.iter().all(|&c| ledger::days_kept(problem, routes, &self.starts, c));
+            && carers.iter().all(|&c| ledger::days_kept(problem, routes, &self.starts, c))
+            && carers.iter().all(|&carer| self.keeps_limits(carer));
         let after = self.cost(shifts, &visits, &carers, lateness_outside);
         if !sound || after >= before {
             self.worked = was;
@@ -165,6 +173,11 @@ impl Run<'_> {
             Ordering::Equal if sound => Outcome::Best,
             _ => Outcome::Failed,
         }
+    }
+
+    /// Limits on working time are no rows of the LP: an answer that breaks one is none.
+    fn keeps_limits(&self, carer: u32) -> bool {
+        limits::fault(self.problem, self.routes, &self.starts, carer).is_none()
     }
 
     fn visit_in_time(&self, visit: u32) -> bool {
@@ -267,7 +280,8 @@ fn tied_by_prices(problem: &Problem, routes: &[Vec<u32>], mut ties: Ties) -> Tie
         let hours = carer.hours;
         let priced = hours.min.is_some() && prices.contract_under > 0
             || hours.max.is_some() && prices.contract_over > 0
-            || hours.target.is_some() && prices.contract_target > 0;
+            || hours.target.is_some() && prices.contract_target > 0
+            || hours.cap.is_some();
         let used = |shift: &u32| !routes[*shift as usize].is_empty();
         let mut shifts = carer.shifts.clone().filter(used);
         if let (Some(first), true) = (shifts.next(), priced) {

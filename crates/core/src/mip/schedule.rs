@@ -8,6 +8,7 @@
 //!             lo[v] <= s[v] <= hi[v]
 //!             s[w] - s[v] >= r     for v the last visit before a rest and w the first one after it, and for spans of days
 //!             L >= s[v] - soft_latest[v],  L >= 0
+//!             worked[c] <= max[c]  where that is enforced
 //! ```
 //!
 //! `f[v]` is convex and piecewise linear: earliness, lateness, distance from the preferred start, overtime of a
@@ -348,6 +349,9 @@ impl<'a> Builder<'a> {
             slack(hours.max, prices.contract_over, 1);
             slack(hours.target, prices.contract_target, -1);
             slack(hours.target, prices.contract_target, 1);
+            if let Some(cap) = hours.cap.filter(|_| !terms.is_empty()) {
+                self.model.row(terms, Side::AtMost(cap - constant));
+            }
         }
     }
 

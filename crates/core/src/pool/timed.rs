@@ -2,7 +2,7 @@
 
 use super::PooledRoute;
 use crate::evaluate::days::Room;
-use crate::evaluate::timing::Timer;
+use crate::evaluate::timing::{Tally, Timer};
 use crate::problem::Problem;
 
 /// A route with starts, and what it comes to whatever the other routes are.
@@ -18,8 +18,8 @@ pub struct Timed {
     pub held: Box<[bool]>,
     /// Price of its legs, times and pairs, in grains.
     pub price: i64,
-    /// Rostered time.
-    pub worked: i64,
+    /// Rostered time, and what limits on hours look at.
+    pub tally: Tally,
     /// Unsocial time, as asked for.
     pub unsocial: i64,
     /// Largest lateness of its visits.
@@ -88,7 +88,7 @@ impl Timing {
             starts: starts.into(),
             held: held.into(),
             price: tally.price() + pairs,
-            worked: tally.worked,
+            tally,
             unsocial,
             late,
         })

@@ -15,7 +15,8 @@ pub(super) fn alike(problem: &Problem) -> Vec<u32> {
             alike.push(index);
             continue;
         }
-        let key = (Shift { carer: NONE, ..*shift }, carer.hours, carer.unsocial_share);
+        let shift_of_anybody = Shift { carer: NONE, ..*shift };
+        let key = (shift_of_anybody, carer.hours, carer.unsocial_share, carer.limits);
         let candidates = known.entry(key).or_default();
         let first = candidates.iter().copied().find(|other| same_visits(problem, index, *other));
         if first.is_none() {

@@ -9,8 +9,8 @@ use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
-    Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, NONE, Node, Prices, Problem,
-    Shift, Visit, Watch, Window, unsocial,
+    Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE, Node,
+    Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -49,14 +49,17 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let clients = clients(instance, &visits);
     let legs = travel.iter().map(|m| Legs::new(m, instance.places.len(), &prices)).collect();
     let departs_at_start = shifts.iter().all(|shift| shift.departs_at_start);
+    let limited = carers.iter().any(|carer| carer.limits.is_some() || carer.hours.cap.is_some());
     let mut problem = Problem {
         calls: visits.len(),
         rests: Vec::new(),
         drawn: 0,
         listed: 0,
         watch: Watch::default(),
-        earliest_is_best: prices.earliest_is_best(departs_at_start),
-        only_legs_and_starts: prices.only_legs_and_starts(),
+        // Waiting can use up what a carer may work.
+        earliest_is_best: !limited && prices.earliest_is_best(departs_at_start),
+        only_legs_and_starts: !limited && prices.only_legs_and_starts(),
+        calendar: limited.then(|| Calendar::new(instance)),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
         visits,
         nodes,
@@ -111,6 +114,7 @@ fn carers_and_shifts(
                 mode,
                 start: shift.start.0,
                 opens: shift.start.0,
+                agreed_start: shift.start.0,
                 end: end.min(absent_from).min(next_shift),
                 overtime_from: if overtime_priced { shift.end.0 } else { Instant::NEVER.0 },
                 // A shift without an end is not idle after its last visit.
@@ -123,14 +127,17 @@ fn carers_and_shifts(
             });
         }
         let hours = carer.contract.map_or_else(Hours::default, |contract| {
-            let over = |time: Option<i64>| time.map(|time| contract.over(time, instance.days));
+            let over = |time: Option<i64>| time.map(|time| contract.due(time, instance.days));
+            let capped = instance.policy.enforces(RuleId::ContractOver);
             Hours {
                 min: over(contract.min),
                 target: over(contract.target),
                 max: over(contract.max),
+                cap: over(contract.max).filter(|_| capped),
             }
         });
         let own = &mut shifts[first as usize..];
+        young::keep_out_of_the_night(instance, carer, own);
         let mut duty = Duty::new(instance, carer, own);
         if let Some(duty) = &mut duty {
             leave_rest(own, duty);
@@ -139,6 +146,7 @@ fn carers_and_shifts(
             shifts: first..shifts.len() as u32,
             hours,
             unsocial_share: None,
+            limits: Limits::new(instance, carer),
             duty,
             day_rules: DayRules::new(instance, carer),
         });

@@ -77,6 +77,7 @@ impl Duty {
         let day =
             |at: i64| (instance.zone.date(rota_model::Instant(at)) - instance.start).num_days();
         let stint = |from: i64, to: i64, past| Stint { from, to, day: day(from), past };
+        let young = |usual, young| if carer.terms.young { young } else { usual };
         let past = &carer.terms.past_work;
         let stints: Vec<Stint> =
             shifts.iter().map(|shift| stint(shift.start, shift.end, false)).collect();
@@ -96,9 +97,15 @@ impl Duty {
             past: past.iter().map(|work| stint(work.start.0, work.end.0, true)).collect(),
             midnights,
             weekday: i64::from(instance.start.weekday().num_days_from_monday()),
-            rest: hours(RuleId::DailyRest, Parameter::DailyRestHours),
-            rest_around_split: hours(RuleId::DailyRestSplit, Parameter::SplitRestHours),
-            weekly: enforced(RuleId::WeeklyRest).then(|| weekly(instance)),
+            rest: hours(
+                RuleId::DailyRest,
+                young(Parameter::DailyRestHours, Parameter::YoungRestHours),
+            ),
+            rest_around_split: hours(
+                RuleId::DailyRestSplit,
+                young(Parameter::SplitRestHours, Parameter::YoungSplitRestHours),
+            ),
+            weekly: enforced(RuleId::WeeklyRest).then(|| weekly(instance, carer.terms.young)),
             weekends: enforced(RuleId::WeekendsWorked).then(|| {
                 carer.terms.weekends.unwrap_or(Weekends {
                     most: policy.parameter(Parameter::WeekendsMost),
@@ -338,14 +345,19 @@ impl Weekly {
     }
 }
 
-fn weekly(instance: &Instance) -> Weekly {
+fn weekly(instance: &Instance, young: bool) -> Weekly {
     let hours = |parameter| instance.policy.parameter(parameter) * 60 * instance.ticks_per_minute;
     let midnight =
         |date: Option<NaiveDate>| instance.zone.midnight(date.unwrap_or(instance.start), 0).0;
     let weeks = u64::from(instance.days / 7);
     Weekly {
-        week: hours(Parameter::WeeklyRestHours),
-        fortnight: hours(Parameter::FortnightRestHours),
+        week: hours(if young {
+            Parameter::YoungWeeklyRestHours
+        } else {
+            Parameter::WeeklyRestHours
+        }),
+        // Under 18, a fortnight makes up for nothing.
+        fortnight: if young { i64::MAX } else { hours(Parameter::FortnightRestHours) },
         midnights: (0..=weeks)
             .map(|week| midnight(instance.start.checked_add_days(Days::new(week * 7))))
             .collect(),

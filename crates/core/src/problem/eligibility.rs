@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Days;
-use rota_model::{Carer, Client, Instance, Parameter, RuleId, Slot, Visit};
+use rota_model::{Carer, Client, Instance, Parameter, RuleId, Slot, Status, Visit};
 
 use super::Window;
 
@@ -118,6 +118,7 @@ pub(super) fn may_ever_serve(
         || enforced(RuleId::Exclusion) && excluded
         || enforced(RuleId::RequiredGender) && wrong_gender
         || enforced(RuleId::RequiredLanguage) && no_language
+        || enforced(RuleId::ZeroHours) && carer.terms.status == Status::ZeroHours
         || enforced(RuleId::LoneFirstVisit) && !may_come_alone(instance, visit, client, carer)
         || enforced(RuleId::ShortVisit) && !may_come_briefly(instance, visit, slot, client, carer))
 }

@@ -10,9 +10,11 @@ mod duty;
 mod eligibility;
 mod horizon;
 mod legs;
+mod limits;
 mod prices;
 mod rests;
 mod unsocial;
+mod young;
 
 use rota_model::Instance;
 
@@ -22,6 +24,7 @@ pub use duty::Duty;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{LegRow, Legs};
+pub use limits::{Calendar, Limits};
 pub use prices::Prices;
 pub use rests::{Rest, Watch, Watched};
 
@@ -117,6 +120,8 @@ pub struct Shift {
     pub start: i64,
     /// The same with the rest after work before the horizon; `start` where that asks for none.
     pub opens: i64,
+    /// The start that was agreed, whether or not the carer may set out then: from there on there is idle time.
+    pub agreed_start: i64,
     /// Latest return that is allowed; far away when overtime is priced or the rule is off.
     pub end: i64,
     /// Where overtime starts to count.
@@ -144,6 +149,8 @@ pub struct Hours {
     pub target: Option<i64>,
     /// Most.
     pub max: Option<i64>,
+    /// The same, where it must not be gone beyond.
+    pub cap: Option<i64>,
 }
 
 /// One carer.
@@ -155,6 +162,8 @@ pub struct Carer {
     pub hours: Hours,
     /// The share of all unsocial seconds that goes with the contracted hours; `None` without such hours.
     pub unsocial_share: Option<i64>,
+    /// Enforced limits on working time, where there are any.
+    pub limits: Option<Limits>,
     /// Enforced rules on which work goes together, where there are any.
     pub duty: Option<Duty>,
     /// The same rules as they are asked for, by the real times of routes.
@@ -203,6 +212,8 @@ pub struct Problem {
     pub eligibility: Eligibility,
     /// Rates of all measures.
     pub prices: Prices,
+    /// The days and weeks of carers with limits; `None` where nobody has any.
+    pub calendar: Option<Calendar>,
     /// Whether the least schedule is the cheapest for any routes.
     pub earliest_is_best: bool,
     /// Whether the price of a route is that of its legs and of each stop's own start.

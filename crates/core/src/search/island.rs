@@ -87,9 +87,13 @@ impl<'p> Island<'p> {
         let mut inserter = Inserter::new(problem);
         if let Some(rota) = given {
             warm::load(instance, rota, &mut state, &mut inserter);
+            state.shed(&mut inserter.pricer.trial);
         }
         construct(&mut state, &mut inserter, random);
-        while warm::drop_broken_days(&mut state, &mut inserter) {}
+        state.shed(&mut inserter.pricer.trial);
+        while warm::drop_broken_days(&mut state, &mut inserter) {
+            state.shed(&mut inserter.pricer.trial);
+        }
         Self {
             best: if times_exactly(problem) { polish(problem, state.plan()) } else { state.plan() },
             state,
@@ -165,7 +169,8 @@ impl<'p> Island<'p> {
                 if is_held { plan.starts[visit as usize] } else { i64::MIN }
             };
             let state = State::of_plan(problem, &plan, hold, &mut self.inserter.pricer.trial);
-            if state.cost() < self.best.cost && state.duties_hold() && state.breaks_hold() {
+            let holds = state.duties_hold() && state.breaks_hold() && state.limits_hold();
+            if state.cost() < self.best.cost && holds {
                 self.best = state.plan();
                 if times_exactly(problem) {
                     self.best = polish(problem, state.plan());
@@ -207,10 +212,9 @@ impl<'p> Island<'p> {
         if watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
-        if self.state.guided_cost() > limit
-            || !self.state.duties_hold()
-            || !self.state.breaks_hold()
-        {
+        let holds =
+            self.state.duties_hold() && self.state.breaks_hold() && self.state.limits_hold();
+        if self.state.guided_cost() > limit || !holds {
             match copy {
                 Some(copy) => self.state = copy,
                 None => self.state.undo(),

@@ -104,6 +104,23 @@ impl State<'_> {
         (watched && !self.problem.rest(last)?.at_ends).then_some(visit)
     }
 
+    /// Takes all visits from carers whose hours are beyond a limit, until nobody's are.
+    pub fn shed(&mut self, trial: &mut Trial) {
+        let problem = self.problem;
+        let tired =
+            |state: &Self| (0..problem.carers.len() as u32).find(|carer| state.excess(*carer) > 0);
+        while let Some(carer) = tired(self) {
+            let shifts = problem.carers[carer as usize].shifts.clone();
+            let nodes = shifts.flat_map(|shift| self.routes[shift as usize].iter());
+            let units = nodes.map(|node| problem.visit(problem.node(*node).visit).unit);
+            let visits = units.flat_map(|unit| &problem.units[unit as usize]).copied();
+            let mut visits: Vec<u32> = visits.filter(|visit| self.allocated(*visit)).collect();
+            visits.sort_unstable();
+            visits.dedup();
+            self.remove(trial, &visits);
+        }
+    }
+
     /// Goes back to the mark.
     pub fn undo(&mut self) {
         let mut journal = std::mem::take(&mut self.journal);

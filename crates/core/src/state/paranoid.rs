@@ -2,6 +2,7 @@
 
 use super::{State, UNSET};
 use crate::evaluate::{full, timing};
+use crate::mip::keeps_limits;
 
 impl State<'_> {
     /// Panics unless cost, starts and positions are what a fresh evaluation of the routes gives.
@@ -12,6 +13,8 @@ impl State<'_> {
         let mut plan = self.plan();
         timing::slide(self.problem, &mut plan);
         assert_eq!(self.cost, full::cost(self.problem, &plan), "incremental and full cost differ");
+        let tired = keeps_limits(self.problem, &plan.routes, &plan.starts);
+        assert!(tired, "somebody works for longer than a limit");
     }
 
     fn assert_tallies(&self) {

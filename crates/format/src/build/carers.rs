@@ -225,5 +225,16 @@ fn contract(doc: &ContractDoc, path: &Path<'_>, sink: &mut Sink) -> Contract {
     if !given.is_sorted() {
         sink.add(Code::BadHours, path, "min, target and max hours are not in order");
     }
-    Contract { period_days: period.unwrap_or(7), min, target, max }
+    let carried = doc.carried_hours.unwrap_or(0.0);
+    let within = (-most..=most).contains(&carried);
+    if !within || carried != 0.0 && given.is_empty() {
+        let cause = if within {
+            "hours are carried over, but the contract has none".to_owned()
+        } else {
+            format!("{carried} hours carried over is not from -{most} to {most}")
+        };
+        sink.add(Code::BadHours, &path.key("carried_hours"), cause);
+    }
+    let carried = if within { (carried * 3600.0).round() as i64 } else { 0 };
+    Contract { period_days: period.unwrap_or(7), min, target, max, carried }
 }

@@ -35,6 +35,8 @@ pub(super) fn build(
         day_span: hours(doc.day_span_hours, &path.key("day_span_hours"), sink),
         day_least: hours(doc.day_least_hours, &path.key("day_least_hours"), sink),
         day_most: hours(doc.day_most_hours, &path.key("day_most_hours"), sink),
+        young: doc.young,
+        past_weeks: past_weeks(doc, &path.key("past_week_hours"), sink),
         past_work: past_work(doc, &path.key("past_work"), calendar, sink),
         pay: doc.pay.as_ref().and_then(|rates| {
             let here = path.key("pay");
@@ -89,6 +91,22 @@ fn hours(hours: Option<f64>, path: &Path<'_>, sink: &mut Sink) -> Option<Seconds
         return None;
     }
     Some((hours * 3600.0).round() as i64)
+}
+
+fn past_weeks(doc: &TermsDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Vec<Seconds>> {
+    let weeks = doc.past_week_hours.as_ref()?;
+    if weeks.len() > 52 {
+        sink.add(Code::BadTerms, path, format!("{} weeks are more than 52", weeks.len()));
+    }
+    let mut past = Vec::with_capacity(weeks.len());
+    for (i, hours) in weeks.iter().enumerate() {
+        if !(0.0..=168.0).contains(hours) {
+            let cause = format!("{hours} hours in a week is not from 0 to 168");
+            sink.add(Code::BadTerms, &path.index(i), cause);
+        }
+        past.push((hours.clamp(0.0, 168.0) * 3600.0).round() as i64);
+    }
+    Some(past)
 }
 
 fn past_work(

@@ -187,4 +187,8 @@ pub struct ContractDoc {
     /// Most hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_hours: Option<f64>,
+    /// Hours worked before the horizon beyond what the contract comes to so far; less than 0: short of it, and owed. The
+    /// horizon's least, best and most hours become so many less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_hours: Option<f64>,
 }

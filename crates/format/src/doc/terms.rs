@@ -33,6 +33,14 @@ pub struct TermsDoc {
     /// Most hours of a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day_most_hours: Option<f64>,
+    /// Under 18, and over the age of compulsory schooling: rules on young workers apply.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub young: bool,
+    /// Hours worked in each of the weeks before the horizon, the last one first, for the average over a reference period;
+    /// none in the list for somebody who has just begun. Weeks away from work are best left out. Without it the average is not
+    /// judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub past_week_hours: Option<Vec<f64>>,
     /// Work before the horizon, for rest across its first midnight and for days in a row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_work: Vec<PastWorkDoc>,

@@ -216,8 +216,8 @@ codes! {
         "an absence ends before it starts",
         "swap its ends";
     BadHours = "E1404", "contract hours out of range",
-        "hours are negative, more than the period has, or min, target and max are not in order",
-        "correct the hours: min, then target, then max";
+        "hours are negative, more than the period has, or min, target and max are not in order; or more hours are carried over than the period has, or for a contract without hours",
+        "correct the hours: min, then target, then max; leave `carried_hours` out where there are none";
     BadPeriod = "E1405", "contract period out of range",
         "`period_days` is under 1 or over 366",
         "use 1 to 366 days; 7 for a week";
@@ -238,7 +238,7 @@ codes! {
         "a shift lists a break whose times leave no room for it in the shift",
         "correct the times of the break, or leave them out: it may then lie anywhere in the shift";
     BadTerms = "E1421", "limit in a carer's terms out of range",
-        "a number in `terms` is negative or absurdly large, or a carer has pay where the problem has none",
+        "a number in `terms` is negative or absurdly large, there are over 52 past weeks, or a carer has pay where the problem has none",
         "correct the number, or add `pay` to the problem";
     BadPastWork = "E1422", "past work that can't be",
         "past work ends before it starts, starts inside the horizon, or has a date without a time",

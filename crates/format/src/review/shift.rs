@@ -44,7 +44,7 @@ pub(super) fn review(instance: &Instance, legs: &Legs<'_>, sink: &mut Sink) {
         }
         let length: i64 = carer.shifts.iter().map(|shift| shift.end - shift.start).sum();
         if let Some(contract) = carer.contract
-            && let Some(min) = contract.min.map(|min| contract.over(min, instance.days))
+            && let Some(min) = contract.min.map(|min| contract.due(min, instance.days))
             && min > length
         {
             let hours = |seconds: i64| seconds as f64 / 3600.0;

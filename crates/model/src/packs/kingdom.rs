@@ -16,19 +16,23 @@ pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
         law(
             RuleId::DailyRest,
             Level::Enforce,
-            &[(Parameter::DailyRestHours, 11)],
+            &[(Parameter::DailyRestHours, 11), (Parameter::YoungRestHours, 12)],
             working_time(nation, Regulation::DailyRest),
         ),
         law(
             RuleId::DailyRestSplit,
             Level::Warn,
-            &[(Parameter::SplitRestHours, 11)],
+            &[(Parameter::SplitRestHours, 11), (Parameter::YoungSplitRestHours, 12)],
             working_time(nation, Regulation::SplitDays),
         ),
         law(
             RuleId::WeeklyRest,
             Level::Enforce,
-            &[(Parameter::WeeklyRestHours, 24), (Parameter::FortnightRestHours, 48)],
+            &[
+                (Parameter::WeeklyRestHours, 24),
+                (Parameter::FortnightRestHours, 48),
+                (Parameter::YoungWeeklyRestHours, 48),
+            ],
             working_time(nation, Regulation::WeeklyRest),
         ),
         law(
@@ -36,6 +40,36 @@ pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
             Level::Warn,
             &[(Parameter::WeekHours, 48)],
             working_time(nation, Regulation::WeekHours),
+        ),
+        law(
+            RuleId::AverageHours,
+            Level::Enforce,
+            &[(Parameter::AverageHours, 48), (Parameter::AverageWeeks, 17)],
+            working_time(nation, Regulation::WeekHours),
+        ),
+        law(
+            RuleId::NightHours,
+            Level::Enforce,
+            &[(Parameter::NightHours, 8), (Parameter::NightLeastHours, 3)],
+            working_time(nation, Regulation::NightHours),
+        ),
+        law(
+            RuleId::YoungDay,
+            Level::Enforce,
+            &[(Parameter::YoungDayMinutes, 480)],
+            working_time(nation, Regulation::YoungHours),
+        ),
+        law(
+            RuleId::YoungWeek,
+            Level::Enforce,
+            &[(Parameter::YoungWeekHours, 40)],
+            working_time(nation, Regulation::YoungHours),
+        ),
+        law(
+            RuleId::YoungNight,
+            Level::Enforce,
+            &[(Parameter::YoungNightFrom, 22), (Parameter::YoungNightUntil, 6)],
+            working_time(nation, Regulation::YoungNight),
         ),
         law(
             RuleId::ShortVisit,
@@ -53,6 +87,9 @@ enum Regulation {
     SplitDays,
     WeeklyRest,
     WeekHours,
+    NightHours,
+    YoungHours,
+    YoungNight,
 }
 
 /// Great Britain and Northern Ireland have regulations of their own, with the same content here.
@@ -70,6 +107,15 @@ const fn working_time(nation: Nation, part: Regulation) -> Source {
             Regulation::WeekHours => {
                 "Working Time Regulations (Northern Ireland) 2016, maximum weekly working time (an average)"
             }
+            Regulation::NightHours => {
+                "Working Time Regulations (Northern Ireland) 2016, length of night work (an average)"
+            }
+            Regulation::YoungHours => {
+                "Working Time Regulations (Northern Ireland) 2016, maximum working time for young workers"
+            }
+            Regulation::YoungNight => {
+                "Working Time Regulations (Northern Ireland) 2016, night work by young workers"
+            }
         };
         return Source { title, date: "2016" };
     }
@@ -81,6 +127,9 @@ const fn working_time(nation: Nation, part: Regulation) -> Source {
         }
         Regulation::WeeklyRest => "Working Time Regulations 1998, regulation 11",
         Regulation::WeekHours => "Working Time Regulations 1998, regulation 4 (an average)",
+        Regulation::NightHours => "Working Time Regulations 1998, regulation 6 (an average)",
+        Regulation::YoungHours => "Working Time Regulations 1998, regulation 5A: young workers",
+        Regulation::YoungNight => "Working Time Regulations 1998, regulation 6A: young workers",
     };
     Source { title, date: "1998" }
 }

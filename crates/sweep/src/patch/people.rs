@@ -13,12 +13,7 @@ pub(super) fn contract(doc: &mut ProblemDoc, patch: &ContractPatch) -> Result<()
         let carer = &mut doc.carers[index];
         let hours = [patch.min_hours, patch.target_hours, patch.max_hours];
         if patch.period_days.is_some() || hours.iter().any(Option::is_some) {
-            let contract = carer.contract.get_or_insert(ContractDoc {
-                period_days: None,
-                min_hours: None,
-                target_hours: None,
-                max_hours: None,
-            });
+            let contract = carer.contract.get_or_insert(ContractDoc::default());
             put(&mut contract.period_days, patch.period_days);
             put(&mut contract.min_hours, patch.min_hours);
             put(&mut contract.target_hours, patch.target_hours);
@@ -74,6 +69,10 @@ pub(super) fn join(doc: &mut ProblemDoc, patch: &JoinPatch) -> Result<(), String
     }
     let mut new = CarerDoc { name: None, absences: Vec::new(), ..like.clone() };
     new.terms.past_work.clear();
+    new.terms.past_week_hours = new.terms.past_week_hours.map(|_| Vec::new());
+    if let Some(contract) = &mut new.contract {
+        contract.carried_hours = None;
+    }
     new.terms.km_so_far = 0;
     if patch.at.is_some() && patch.near.is_some() {
         return Err("give at or near, not both".to_owned());
@@ -95,7 +94,8 @@ pub(super) fn join(doc: &mut ProblemDoc, patch: &JoinPatch) -> Result<(), String
     if patch.min_hours.is_some() || patch.max_hours.is_some() {
         let period_days = new.contract.as_ref().and_then(|contract| contract.period_days);
         let (min_hours, max_hours) = (patch.min_hours, patch.max_hours);
-        new.contract = Some(ContractDoc { period_days, min_hours, target_hours: None, max_hours });
+        new.contract =
+            Some(ContractDoc { period_days, min_hours, max_hours, ..ContractDoc::default() });
     }
     put(&mut new.terms.pay, patch.pay.clone());
     for number in 1..=patch.copies {

@@ -130,11 +130,16 @@ impl<'a> Read<'a> {
             | R::DailyRestSplit
             | R::WeeklyRest
             | R::WeekHours
+            | R::AverageHours
+            | R::NightHours
             | R::WeekendsWorked
             | R::DaysInARow
             | R::DaySpan
             | R::DayHoursLeast
             | R::DayHoursMost
+            | R::YoungDay
+            | R::YoungWeek
+            | R::YoungNight
             | R::SplitDay
             | R::ZeroHours
             | R::ShortVisit
@@ -217,7 +222,7 @@ impl<'a> Read<'a> {
                 .sum();
             let hours = [contract.min, contract.max, contract.target];
             sum += measure(
-                hours.map(|time| time.map(|time| contract.over(time, self.instance.days))),
+                hours.map(|time| time.map(|time| contract.due(time, self.instance.days))),
                 worked,
             );
         }

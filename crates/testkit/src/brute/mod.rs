@@ -113,7 +113,7 @@ fn gaps(instance: &Instance) -> impl Iterator<Item = Seconds> {
     })
 }
 
-/// The contract's hours for this horizon, of the rules that are priced.
+/// The contract's hours for this horizon, of the rules that are priced or enforced.
 fn contract_hours(instance: &Instance, contract: Option<Contract>) -> Vec<Seconds> {
     let Some(contract) = contract else { return Vec::new() };
     [
@@ -122,9 +122,9 @@ fn contract_hours(instance: &Instance, contract: Option<Contract>) -> Vec<Second
         (RuleId::ContractOffTarget, contract.target),
     ]
     .into_iter()
-    .filter(|(rule, _)| instance.policy.rate(*rule).0 != 0)
+    .filter(|(rule, _)| instance.policy.rate(*rule).0 != 0 || instance.policy.enforces(*rule))
     .filter_map(|(_, time)| time)
-    .map(|time| contract.over(time, instance.days))
+    .map(|time| contract.due(time, instance.days))
     .collect()
 }
 

@@ -188,7 +188,8 @@ impl<'a> Joint<'a> {
         limit: Option<Seconds>,
         best: &mut Best,
     ) {
-        let mut total = price + contracts(self.facts, self.orders, fixed);
+        let Some(hours) = contracts(self.facts, self.orders, fixed) else { return };
+        let mut total = price + hours;
         let mut starts = fixed.clone();
         for order in self.orders {
             let allowed = |v: usize, at: i64| inside(ranges[v], at) && self.in_time(v, at, limit);
@@ -323,7 +324,12 @@ fn may_bind(orders: &[&Order], &(first, second, least): &(usize, usize, Seconds)
 fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {
     let priced = [RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget];
     facts.carer(facts.shifts[order.shift].carer).contract.is_some()
-        && priced.into_iter().any(|rule| facts.rate(rule) != 0)
+        && (priced.into_iter().any(|rule| facts.rate(rule) != 0) || caps_hours(facts))
+}
+
+/// Whether nobody may work more than the contract's most.
+fn caps_hours(facts: &Facts<'_>) -> bool {
+    facts.instance.policy.enforces(RuleId::ContractOver)
 }
 
 /// Whether the end of shifts is not enforced and the carer has another route.
@@ -334,13 +340,14 @@ fn may_run_into_another(facts: &Facts<'_>, orders: &[&Order], order: &Order) -> 
 }
 
 /// The least that all contracts can cost, in grains, carers without routes included, whatever starts the visits
-/// that are not fixed yet get. Exact when the first and last visit of every route is fixed.
-fn contracts(facts: &Facts<'_>, orders: &[&Order], fixed: &Starts) -> i64 {
+/// that are not fixed yet get; `None` when somebody works more than the contract's most, and must not. Exact when the first
+/// and last visit of every route is fixed.
+fn contracts(facts: &Facts<'_>, orders: &[&Order], fixed: &Starts) -> Option<i64> {
     let days = facts.instance.days;
     let mut cost = 0;
     for (index, carer) in facts.instance.carers.iter().enumerate() {
         let Some(contract) = carer.contract else { continue };
-        let over = |time: Option<Seconds>| time.map(|time| contract.over(time, days));
+        let over = |time: Option<Seconds>| time.map(|time| contract.due(time, days));
         let (min, max, target) = (over(contract.min), over(contract.max), over(contract.target));
         let price = |worked: Seconds| {
             facts.rate(RuleId::ContractUnder) * min.map_or(0, |min| (min - worked).max(0))
@@ -353,12 +360,18 @@ fn contracts(facts: &Facts<'_>, orders: &[&Order], fixed: &Starts) -> i64 {
             least += short;
             most += long;
         }
+        if let Some(max) = max.filter(|_| caps_hours(facts)) {
+            if least > max {
+                return None;
+            }
+            most = most.min(max);
+        }
         // The price is convex with these corners, so its least over a range is at one of them or at an end.
         let corners =
             [min, max, target].into_iter().flatten().filter(|t| (least..=most).contains(t));
         cost += corners.chain([least, most]).map(price).min().unwrap_or(0);
     }
-    cost
+    Some(cost)
 }
 
 /// The shortest and longest time that a route can take from its first stop's start to its last one's end, as

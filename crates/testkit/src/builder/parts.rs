@@ -250,6 +250,13 @@ impl CarerBuild {
         self
     }
 
+    /// On what terms the carer works.
+    #[must_use]
+    pub fn terms(mut self, terms: Terms) -> Self {
+        self.carer.terms = terms;
+        self
+    }
+
     /// Hours engaged for in each period.
     #[must_use]
     pub fn contract(
@@ -259,7 +266,7 @@ impl CarerBuild {
         target: Option<Seconds>,
         max: Option<Seconds>,
     ) -> Self {
-        self.carer.contract = Some(Contract { period_days, min, target, max });
+        self.carer.contract = Some(Contract { period_days, min, target, max, carried: 0 });
         self
     }
 }

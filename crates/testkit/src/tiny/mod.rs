@@ -26,7 +26,7 @@ use rota_model::{
     Break, Client, Instance, Instant, Level, LinkKind, Policy, Rate, RuleId, Seconds, Wish, Zone,
 };
 
-use dice::Dice;
+pub(crate) use dice::Dice;
 
 pub use week::{WEEK_RULES, week};
 
@@ -89,6 +89,10 @@ pub fn random(seed: u64) -> Instance {
         if (loose || carer.shifts.len() == 1) && dice.chance(percent) {
             carer.contract = Some(people::contract(dice, days.count));
         }
+    }
+    // Last, so that problems stay what they were before.
+    for contract in carers.iter_mut().filter_map(|carer| carer.contract.as_mut()) {
+        contract.carried = if dice.chance(25) { dice.between(-6, 12) * GRID } else { 0 };
     }
     let mut instance = Instance {
         name: format!("tiny {seed}"),

@@ -131,7 +131,7 @@ pub(super) fn contract(dice: &mut Dice, days: u32) -> Contract {
     let target = dice.maybe(60, steps);
     let (a, b) = (steps(dice), steps(dice));
     let (min, max) = (dice.maybe(60, |_| a.min(b)), dice.maybe(60, |_| a.max(b)));
-    Contract { period_days, min, target, max }
+    Contract { period_days, min, target, max, carried: 0 }
 }
 
 /// Skills, gender, languages, exclusions, familiarity, history and largest numbers of carers.

@@ -11,12 +11,25 @@ use crate::reading::Reading;
 /// Weeks of too much work, counted in sevens of days from the horizon's start.
 pub(crate) fn week(reading: &Reading<'_>) -> Vec<Violation> {
     let most = hours(reading, parameter(reading, Parameter::WeekHours));
+    weeks(reading, RuleId::WeekHours, most, |carer| !carer.terms.long_weeks)
+}
+
+/// The same of carers under 18.
+pub(crate) fn young_week(reading: &Reading<'_>) -> Vec<Violation> {
+    let most = hours(reading, parameter(reading, Parameter::YoungWeekHours));
+    weeks(reading, RuleId::YoungWeek, most, |carer| carer.terms.young)
+}
+
+/// Weeks with more working time than `most`, of carers to whom that applies.
+fn weeks(
+    reading: &Reading<'_>,
+    rule: RuleId,
+    most: Ticks,
+    applies: fn(&Carer) -> bool,
+) -> Vec<Violation> {
     let instance = reading.instance();
     let mut faults = Vec::new();
-    for work in work(reading, RuleId::WeekHours) {
-        if work.carer.terms.long_weeks {
-            continue;
-        }
+    for work in work(reading, rule).into_iter().filter(|work| applies(work.carer)) {
         for week in 0..u64::from(instance.days.div_ceil(7)) {
             let Some(from) = instance.start.checked_add_days(Days::new(week * 7)) else { continue };
             let inside = |date: NaiveDate| (0..7).contains(&(date - from).num_days());
@@ -30,7 +43,7 @@ pub(crate) fn week(reading: &Reading<'_>) -> Vec<Violation> {
                     clock.span(worked),
                     clock.span(most)
                 );
-                faults.push(Violation::of(RuleId::WeekHours, text));
+                faults.push(Violation::of(rule, text));
             }
         }
     }
@@ -74,6 +87,18 @@ pub(crate) fn day_most(reading: &Reading<'_>) -> Vec<Violation> {
         let clock = reading.clock();
         (day.working > most)
             .then(|| format!("works {}; more than {}", clock.span(day.working), clock.span(most)))
+    })
+}
+
+/// The same of carers under 18.
+pub(crate) fn young_day(reading: &Reading<'_>) -> Vec<Violation> {
+    let most = minutes(reading, parameter(reading, Parameter::YoungDayMinutes));
+    each_day(reading, RuleId::YoungDay, |carer, day| {
+        let clock = reading.clock();
+        (carer.terms.young && day.working > most).then(|| {
+            let (worked, most) = (clock.span(day.working), clock.span(most));
+            format!("works {worked}; more than {most} under 18")
+        })
     })
 }
 

@@ -1,7 +1,9 @@
 //! What a carer's days of work come to, for the rules on rest and hours.
 
+pub(crate) mod average;
 pub(crate) mod days;
 pub(crate) mod hours;
+pub(crate) mod night;
 pub(crate) mod rest;
 
 use std::collections::BTreeMap;

@@ -10,28 +10,27 @@ use crate::reading::Reading;
 
 /// Too little rest between two days of which none is split.
 pub(crate) fn daily(reading: &Reading<'_>) -> Vec<Violation> {
-    between(reading, RuleId::DailyRest, Parameter::DailyRestHours, |a, b| {
-        a.stints == 1 && b.stints == 1
-    })
+    let asked = (Parameter::DailyRestHours, Parameter::YoungRestHours);
+    between(reading, RuleId::DailyRest, asked, |a, b| a.stints == 1 && b.stints == 1)
 }
 
 /// Too little rest between two days of which at least one is split.
 pub(crate) fn daily_split(reading: &Reading<'_>) -> Vec<Violation> {
-    between(reading, RuleId::DailyRestSplit, Parameter::SplitRestHours, |a, b| {
-        a.stints > 1 || b.stints > 1
-    })
+    let asked = (Parameter::SplitRestHours, Parameter::YoungSplitRestHours);
+    between(reading, RuleId::DailyRestSplit, asked, |a, b| a.stints > 1 || b.stints > 1)
 }
 
 fn between(
     reading: &Reading<'_>,
     rule: RuleId,
-    asked: Parameter,
+    (usual, young): (Parameter, Parameter),
     concerns: fn(&Day, &Day) -> bool,
 ) -> Vec<Violation> {
-    let least = hours(reading, parameter(reading, asked));
     let clock = reading.clock();
     let mut faults = Vec::new();
     for work in work(reading, rule) {
+        let asked = if work.carer.terms.young { young } else { usual };
+        let least = hours(reading, parameter(reading, asked));
         let days: Vec<&Day> = work.days.values().collect();
         for pair in days.windows(2) {
             let rest = pair[1].first - pair[0].last;
@@ -54,7 +53,8 @@ fn between(
 
 /// Weeks without the long rest, counted in whole sevens of days from the horizon's start.
 pub(crate) fn weekly(reading: &Reading<'_>) -> Vec<Violation> {
-    let week = hours(reading, parameter(reading, Parameter::WeeklyRestHours));
+    let usual = hours(reading, parameter(reading, Parameter::WeeklyRestHours));
+    let young = hours(reading, parameter(reading, Parameter::YoungWeeklyRestHours));
     let fortnight = hours(reading, parameter(reading, Parameter::FortnightRestHours));
     let instance = reading.instance();
     let weeks = u64::from(instance.days / 7);
@@ -75,19 +75,23 @@ pub(crate) fn weekly(reading: &Reading<'_>) -> Vec<Violation> {
                 _ => Some((day(number * 7 - 7), until)),
             };
             let after = (number + 1 < weeks).then(|| (from, day(number * 7 + 14)));
-            let two = [before, after].into_iter().flatten();
+            // Under 18, a fortnight makes up for nothing.
+            let is_young = work.carer.terms.young;
+            let week = if is_young { young } else { usual };
+            let two = [before, after].into_iter().flatten().filter(|_| !is_young);
             let longest = longest_rest(&work, (from, until));
             if longest >= week || two.into_iter().any(|two| longest_rest(&work, two) >= fortnight) {
                 continue;
             }
             let clock = reading.clock();
+            let or = format!(" (or {} in 14 days)", clock.span(fortnight));
             let text = format!(
-                "{} has {} of rest in one piece in the 7 days from {}, {} are asked for (or {} in 14 days)",
+                "{} has {} of rest in one piece in the 7 days from {}, {} are asked for{}",
                 work.carer.id,
                 clock.span(longest),
                 clock.at(from),
                 clock.span(week),
-                clock.span(fortnight)
+                if is_young { "" } else { or.as_str() }
             );
             faults.push(Violation::of(RuleId::WeeklyRest, text));
         }

@@ -30,7 +30,7 @@ fn two_days(contract: Contract) -> Scene {
 
 /// Hours in a period of so many days.
 fn contract(period_days: u32) -> Contract {
-    Contract { period_days, min: None, target: None, max: None }
+    Contract { period_days, min: None, target: None, max: None, carried: 0 }
 }
 
 pub(crate) fn under() -> Cases {
@@ -41,21 +41,49 @@ pub(crate) fn under() -> Cases {
             (two_days(Contract { min: Some(5 * HOUR), ..contract(2) }), 330 * 60, 330),
             // 14 h in 7 days are 4 h in 2: ann has more, bo lacks 240 minutes.
             (two_days(Contract { min: Some(14 * HOUR), ..contract(7) }), 240 * 60, 240),
+            // An hour ahead: 3 h are left, which bo lacks. An hour behind: 5 h. Five hours ahead: nothing is left.
+            (
+                two_days(Contract { min: Some(14 * HOUR), carried: HOUR, ..contract(7) }),
+                180 * 60,
+                180,
+            ),
+            (
+                two_days(Contract { min: Some(14 * HOUR), carried: -HOUR, ..contract(7) }),
+                330 * 60,
+                330,
+            ),
+            (two_days(Contract { min: Some(14 * HOUR), carried: 5 * HOUR, ..contract(7) }), 0, 0),
+            // 1,825 hours in a year are 10 in 2 days: ann lacks 330 minutes, bo 600.
+            (two_days(Contract { min: Some(1825 * HOUR), ..contract(365) }), 930 * 60, 930),
         ],
         ..Cases::default()
     }
 }
 
 pub(crate) fn over() -> Cases {
+    let most = |seconds: i64, carried: i64| {
+        two_days(Contract { max: Some(seconds), carried, ..contract(2) })
+    };
     Cases {
+        // 4 h 30 min, and an hour more of which one was worked before; bo is nowhere near.
+        keeps: vec![most(16_200, 0), most(19_800, HOUR), two_days(contract(2))],
+        breaks: vec![
+            (
+                most(16_140, 0),
+                "ann is rostered for 4 hours 30 minutes; the contract has 4 hours 29 minutes at most",
+            ),
+            (most(19_740, HOUR), "the contract has 4 hours 29 minutes at most"),
+            (most(19_740, 10 * HOUR), "the contract has no time at most"),
+        ],
         measures: vec![
             (two_days(Contract { max: Some(16_200), ..contract(2) }), 0, 0),
             // 2 h in 1 day are 4 h in 2: ann has 30 minutes more.
             (two_days(Contract { max: Some(2 * HOUR), ..contract(1) }), 30 * 60, 30),
+            // The same after an hour too much: 90 minutes more.
+            (two_days(Contract { max: Some(2 * HOUR), carried: HOUR, ..contract(1) }), 90 * 60, 90),
             // 50,191 s in 7 days are 14,340.29 s in 2, rounded down to 14,340: of 16,200 s 31 minutes are over.
             (two_days(Contract { max: Some(50_191), ..contract(7) }), 31 * 60, 31),
         ],
-        ..Cases::default()
     }
 }
 
@@ -69,6 +97,12 @@ pub(crate) fn off_target() -> Cases {
             (nobody, 0, 0),
             // 4 h: ann 30 minutes over, bo 240 under.
             (two_days(Contract { target: Some(4 * HOUR), ..contract(2) }), 270 * 60, 270),
+            // 5 h, of which 1 h was worked before.
+            (
+                two_days(Contract { target: Some(5 * HOUR), carried: HOUR, ..contract(2) }),
+                270 * 60,
+                270,
+            ),
             // 5 h: ann 30 under, bo 300 under.
             (two_days(Contract { target: Some(5 * HOUR), ..contract(2) }), 330 * 60, 330),
         ],

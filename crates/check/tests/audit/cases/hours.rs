@@ -1,6 +1,6 @@
-//! Working time of days and weeks, weekends, days in a row, split days and zero-hours contracts.
+//! Working time of days, weeks and on average, weekends, days in a row, split days and zero-hours contracts.
 
-use rota_model::{Status, Weekends};
+use rota_model::{Parameter, Status, Weekends};
 
 use super::Cases;
 use super::rest::{past, self_employed, works};
@@ -40,6 +40,81 @@ pub(crate) fn week_hours() -> Cases {
         breaks: vec![(
             week(&[600, 600, 600, 600, 481]),
             "ann works 48 hours 1 minute in the 7 days from 2026-11-23; more than 48 hours",
+        )],
+        ..Cases::default()
+    }
+}
+
+/// ann's weeks before this one, in hours, the last one first.
+fn after(mut scene: Scene, weeks: &[i64]) -> Scene {
+    let past = weeks.iter().map(|hours| hours * 3600).collect();
+    scene.carer_mut("ann").terms.past_weeks = Some(past);
+    scene
+}
+
+pub(crate) fn average_hours() -> Cases {
+    // 40 hours and so many minutes on Friday.
+    let now = |minutes: i64| week(&[600, 600, 600, 600, minutes]);
+    let mut agreed = after(now(600), &[48; 16]);
+    agreed.carer_mut("ann").terms.long_weeks = true;
+    let two_days = &[("08:00", 600), ("2026-11-24 08:00", 600)];
+    let three_days = after(works("2026-11-23", 3, two_days), &[]);
+    let mut four_weeks = after(now(480), &[60]);
+    four_weeks.instance.policy.parameters.insert(Parameter::AverageWeeks, 4);
+    Cases {
+        keeps: vec![
+            // Sixteen weeks of 48 hours, and one.
+            after(now(480), &[48; 16]),
+            // The seventeenth week before is not looked at.
+            after(now(480), &[[48; 16].as_slice(), &[168]].concat()),
+            // One week of 38 and one of 58 hours.
+            after(now(1080), &[38]),
+            // Nothing is known, and nothing is said.
+            now(481),
+            agreed,
+            self_employed(after(now(600), &[60; 16])),
+            // Too much before, but nothing on this rota.
+            after(week(&[]), &[100; 16]),
+            // 20 hours in 3 days; of 48 in 7 they may be 20 h 34 min 17 s.
+            three_days,
+        ],
+        breaks: vec![
+            (
+                after(now(481), &[48; 16]),
+                "ann works 48 hours 1 minute in 7 days, after 768 hours in 16 weeks before: more than 48 hours a week on average",
+            ),
+            // Somebody who has just begun.
+            (after(now(481), &[]), "48 hours 1 minute in 7 days, after no time in 0 weeks before"),
+            // 60 hours, then 48.
+            (four_weeks, "after 60 hours in 1 week before"),
+        ],
+        ..Cases::default()
+    }
+}
+
+/// ann is not yet 18.
+pub(super) fn young(mut scene: Scene) -> Scene {
+    scene.carer_mut("ann").terms.young = true;
+    scene
+}
+
+pub(crate) fn young_day() -> Cases {
+    Cases {
+        keeps: vec![young(week(&[480])), week(&[600]), self_employed(young(week(&[481])))],
+        breaks: vec![(
+            young(week(&[481])),
+            "ann on 2026-11-23: works 8 hours 1 minute; more than 8 hours under 18",
+        )],
+        ..Cases::default()
+    }
+}
+
+pub(crate) fn young_week() -> Cases {
+    Cases {
+        keeps: vec![young(week(&[480; 5])), week(&[600; 5])],
+        breaks: vec![(
+            young(week(&[480, 480, 480, 480, 481])),
+            "ann works 40 hours 1 minute in the 7 days from 2026-11-23; more than 40 hours",
         )],
         ..Cases::default()
     }

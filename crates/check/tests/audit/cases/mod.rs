@@ -10,6 +10,7 @@ mod double_ups;
 mod first_visits;
 mod hours;
 mod links;
+mod night;
 mod people;
 mod pins;
 mod punctuality;
@@ -88,11 +89,16 @@ fn of(rule: RuleId) -> Cases {
         RuleId::DailyRestSplit => rest::daily_split(),
         RuleId::WeeklyRest => rest::weekly(),
         RuleId::WeekHours => hours::week_hours(),
+        RuleId::AverageHours => hours::average_hours(),
+        RuleId::NightHours => night::night_hours(),
         RuleId::WeekendsWorked => hours::weekends(),
         RuleId::DaysInARow => hours::days_in_a_row(),
         RuleId::DaySpan => hours::day_span(),
         RuleId::DayHoursLeast => hours::day_least(),
         RuleId::DayHoursMost => hours::day_most(),
+        RuleId::YoungDay => hours::young_day(),
+        RuleId::YoungWeek => hours::young_week(),
+        RuleId::YoungNight => night::young_night(),
         RuleId::SplitDay => hours::split_day(),
         RuleId::ZeroHours => hours::zero_hours(),
         RuleId::ShortVisit => short_visits::by_strangers(),

@@ -182,7 +182,9 @@ fn spans(
 ) -> Vec<Option<Vec<(Column, i64)>>> {
     let wanted = |shift: u32| {
         let carer = problem.shift(shift).carer as usize;
-        problem.prices.waiting > 0 || !contract_marks(problem, carer).is_empty()
+        problem.prices.waiting > 0
+            || problem.carers[carer].hours.cap.is_some()
+            || !contract_marks(problem, carer).is_empty()
     };
     let mut span = |shift: u32| {
         let waiting = model.column(0, None, problem.prices.waiting);
@@ -251,6 +253,9 @@ fn contracts(problem: &Problem, spans: &[Option<Vec<(Column, i64)>>], model: &mu
         for (rate, sign, mark) in contract_marks(problem, carer) {
             let off = model.column(0, None, rate);
             above(model, off, worked.iter().map(|(c, factor)| (*c, sign * factor)), -sign * mark);
+        }
+        if let Some(cap) = indexed.hours.cap.filter(|_| !worked.is_empty()) {
+            model.row(worked, Side::AtMost(cap));
         }
     }
 }

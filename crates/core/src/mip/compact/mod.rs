@@ -27,6 +27,7 @@
 //! s[i] >= earliest[r,i] where x[r,0,i] = 1        s[i] <= latest[r,i] where x[r,i,0] = 1
 //! least - M (2 - a[v] - a[w]) <= s[w] - s[v] <= most + M (2 - a[v] - a[w])        for a gap
 //! C[v,c] - C[w,c] <= 1 - a[w]        C[v,c] + C[w,c] <= 1        for same and different carers, C = sum of y
+//! sum of last end - first start over routes of c <= max[c]        where the contract's most is enforced
 //! f[q,c] >= C[v,c]                   sum_c f[q,c] <= max_carers[q] where that is enforced
 //! g[q,k] >= sum_c f[q,c] - k         g >= 0, at the price of a team, for k from team_size[q] on
 //! s[j] + o(j) - t(r,0,j) >= s[i] + o(i) + d(i) + t(p,i,0) + rest - M (2 - x[p,i,0] - x[r,0,j]) - M B
@@ -81,8 +82,9 @@ pub struct Exact {
 /// Solves a tiny problem (up to about ten visits) to optimality.
 ///
 /// # Errors
-/// When the problem has breaks, compares shifts, asks for weekly rest in a whole week or has shifts that may be set out for
-/// on two dates while days count, when no plan was found within the limits, when the solver fails, or when its answer does not hold in integers.
+/// When the problem has breaks or limits on working time, compares shifts, asks for weekly rest in a whole week or has shifts
+/// that may be set out for on two dates while days count, when no plan was found within the limits, when the solver fails, or
+/// when its answer does not hold in integers.
 /// A problem without any feasible visit is not an error: all its visits are left unallocated.
 pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
     if problem.visits.len() > problem.calls || !problem.watch.is_empty() {
@@ -90,6 +92,9 @@ pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError
     }
     if problem.prices.compares_shifts() {
         return Err(MipError::Unsupported("idle time and the balance of work"));
+    }
+    if problem.carers.iter().any(|carer| carer.limits.is_some()) {
+        return Err(MipError::Unsupported("limits on working time"));
     }
     if problem.shifts.iter().any(|shift| shift.departs_at_start) {
         return Err(MipError::Unsupported("shifts whose carers set out when they start"));

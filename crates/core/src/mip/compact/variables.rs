@@ -113,7 +113,8 @@ fn fractional_starts_can_pay(problem: &Problem) -> bool {
     problem.carers.iter().any(|carer| {
         let priced = carer.hours.min.is_some() && prices.contract_under != 0
             || carer.hours.max.is_some() && prices.contract_over != 0
-            || carer.hours.target.is_some() && prices.contract_target != 0;
+            || carer.hours.target.is_some() && prices.contract_target != 0
+            || carer.hours.cap.is_some();
         priced && carer.shifts.len() > 1
     })
 }

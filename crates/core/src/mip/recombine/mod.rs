@@ -7,6 +7,7 @@
 //! has to time and price it anew: nothing here is trusted to be feasible or better.
 
 mod columns;
+mod limits;
 mod model;
 mod repair;
 mod scope;

@@ -26,8 +26,8 @@ pub(super) struct Choice {
 }
 
 pub(super) struct Builder<'a> {
-    scope: &'a Scope<'a>,
-    columns: &'a Columns,
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) columns: &'a Columns,
     pub(super) model: Model,
     /// One column for each route.
     pub(super) routes: Vec<Column>,
@@ -59,6 +59,7 @@ impl<'a> Builder<'a> {
         builder.add_carers();
         builder.add_faces();
         builder.add_hours();
+        builder.add_limits();
         builder.add_unsocial();
         builder.add_largest_lateness();
         builder
@@ -233,7 +234,7 @@ impl<'a> Builder<'a> {
         holders.map(|(r, _)| self.carer(*r)).collect()
     }
 
-    fn carer(&self, route: usize) -> u32 {
+    pub(super) fn carer(&self, route: usize) -> u32 {
         self.scope.problem.shift(self.columns.routes[route].shift).carer
     }
 
@@ -304,7 +305,7 @@ impl<'a> Builder<'a> {
         let mut by_carer: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
         for (index, route) in self.columns.routes.iter().enumerate() {
             let terms = by_carer.entry(self.carer(index)).or_default();
-            terms.push((self.routes[index], route.worked));
+            terms.push((self.routes[index], route.tally.worked));
         }
         for (carer, terms) in by_carer {
             let hours = problem.carers[carer as usize].hours;

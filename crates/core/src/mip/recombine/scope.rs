@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::evaluate::days::Room;
+use crate::evaluate::timing::{Tally, Timer};
 use crate::pool::Timed;
 use crate::problem::{NONE, Problem};
 use crate::search::Plan;
@@ -104,6 +106,19 @@ impl<'a> Scope<'a> {
         let shifts = self.problem.carers[carer as usize].shifts.clone();
         let kept = shifts.filter(|shift| !self.shift_is_free(*shift));
         kept.map(|shift| self.span(&self.plan.routes[shift as usize])).sum()
+    }
+
+    /// What each route of a carer that stays comes to.
+    pub(super) fn tallies_outside(&self, carer: u32) -> Vec<Tally> {
+        let shifts = self.problem.carers[carer as usize].shifts.clone();
+        let kept = shifts.filter(|shift| !self.shift_is_free(*shift));
+        let mut timer = Timer::default();
+        let mut tally = |shift: u32| {
+            let nodes = self.plan.routes[shift as usize].iter().copied();
+            let start = |visit: u32| self.plan.starts[visit as usize];
+            timer.tally(self.problem, shift, nodes, start, Room::ANY)
+        };
+        kept.map(&mut tally).collect()
     }
 
     fn span(&self, route: &[u32]) -> i64 {

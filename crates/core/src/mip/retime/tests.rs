@@ -132,6 +132,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
                 min: None,
                 target: Some(78 * 3600),
                 max: Some(80 * 3600),
+                carried: 0,
             }),
         });
     }
