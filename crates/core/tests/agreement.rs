@@ -39,6 +39,7 @@ fn disagreement(draw: fn(u64) -> Instance, seed: u64) -> Option<String> {
     })
 }
 
+#[expect(clippy::print_stdout, reason = "who runs the tests is to see what was left out")]
 fn all_agree(draw: fn(u64) -> Instance) {
     if !cfg!(feature = "highs") {
         println!("skipped: random problems need HiGHS (feature `highs`)");

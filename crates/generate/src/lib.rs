@@ -85,7 +85,10 @@ impl fmt::Display for GenerateError {
                 write!(f, "\"{name}\" for {clients} clients: give 2 to {most}")
             }
             Self::NotPlanted { name, seed } => {
-                write!(f, "\"{name}\" with seed {seed} can't be covered whole; try another seed")
+                write!(
+                    f,
+                    "\"{name}\" with seed {seed} can't be covered whole; try another seed, or more clients"
+                )
             }
         }
     }

@@ -34,11 +34,12 @@ impl ScenarioInfo {
         self.visits + self.double_ups
     }
 
-    /// A week of the same kind for another number of clients, everything else in proportion; at least two carers.
+    /// A week of the same kind for another number of clients, everything else in proportion; smaller ones have two carers more.
     pub(crate) fn of_size(&self, clients: usize) -> Self {
         let part = |whole: usize| (whole * clients + self.clients / 2) / self.clients;
         let (clients_then, clients_now) = (self.clients as i64, clients as i64);
-        let carers = part(self.carers).max(2);
+        // A small team needs more people than its share: somebody has to be everywhere.
+        let carers = part(self.carers) + if clients < self.clients { SPARE_CARERS } else { 0 };
         Self {
             clients,
             visits: part(self.visits).max(clients),
@@ -87,6 +88,9 @@ pub(crate) enum Service {
     /// Self-employed people with windows of their own; an hour here and there.
     Micro,
 }
+
+/// Carers that a week for fewer clients has beyond its share.
+const SPARE_CARERS: usize = 2;
 
 const BY_CAR: [u32; 4] = [1000, 0, 0, 0];
 

@@ -171,7 +171,7 @@ impl Row {
         for rest in &route.rests {
             let (x, width) = axis.bar(rest.start_s, rest.end_s);
             let mut bar = Bar::new(x, width, format!("{}-{} break", rest.start, rest.end));
-            bar.class.push_str("b");
+            bar.class.push('b');
             self.waits.push(bar);
         }
         if let Some(start) = route.shift_start_s {

@@ -251,9 +251,12 @@ impl Duty {
 
     /// Whether the carer may have these routes: `times` gives when the carer departs and is back, where a shift has work.
     pub fn allows_times(&self, times: impl Fn(usize) -> Option<(i64, i64)>) -> bool {
-        let routes = (0..self.shifts.len())
-            .filter_map(|shift| times(shift))
-            .map(|(from, to)| Stint { from, to, day: self.day(from), past: false });
+        let routes = (0..self.shifts.len()).filter_map(times).map(|(from, to)| Stint {
+            from,
+            to,
+            day: self.day(from),
+            past: false,
+        });
         self.allows_stints(self.past.iter().copied().chain(routes).collect(), true)
     }
 
