@@ -8,6 +8,7 @@ mod faults;
 mod planted;
 mod published;
 mod repeatable;
+mod together;
 mod uhhc;
 
 use std::path::{Path, PathBuf};
