@@ -28,6 +28,11 @@ pub struct DayRules {
 impl DayRules {
     /// The rules of a carer; `None` when none is enforced.
     pub(super) fn new(instance: &Instance, carer: &Carer) -> Option<Self> {
+        Some(Self::read(instance, carer)).filter(Self::asks)
+    }
+
+    /// What the policy and the carer's terms say.
+    pub(super) fn read(instance: &Instance, carer: &Carer) -> Self {
         let (policy, terms) = (&instance.policy, &carer.terms);
         let enforced =
             |rule: RuleId| policy.enforces(rule) && rule.applies_to().contains(&terms.status);
@@ -39,10 +44,14 @@ impl DayRules {
         };
         let in_a_row = terms.days_in_a_row.unwrap_or(policy.parameter(Parameter::DaysInARow));
         let span = terms.day_span.unwrap_or(hours(Parameter::DaySpanHours));
-        let around_split = ticks(hours(Parameter::SplitRestHours));
-        let rules = Self {
-            rest: enforced(RuleId::DailyRest).then(|| ticks(hours(Parameter::DailyRestHours))),
-            rest_around_split: enforced(RuleId::DailyRestSplit).then_some(around_split),
+        let [rest, around_split] = if terms.young {
+            [Parameter::YoungRestHours, Parameter::YoungSplitRestHours]
+        } else {
+            [Parameter::DailyRestHours, Parameter::SplitRestHours]
+        };
+        Self {
+            rest: enforced(RuleId::DailyRest).then(|| ticks(hours(rest))),
+            rest_around_split: enforced(RuleId::DailyRestSplit).then(|| ticks(hours(around_split))),
             span: enforced(RuleId::DaySpan).then(|| ticks(span)),
             in_a_row: enforced(RuleId::DaysInARow).then_some(in_a_row),
             weekends: enforced(RuleId::WeekendsWorked).then(|| terms.weekends.unwrap_or(weekends)),
@@ -50,8 +59,7 @@ impl DayRules {
             weekly_rest: enforced(RuleId::WeeklyRest) && instance.days >= 7,
             past: terms.past_work.iter().map(|work| (work.start.0, work.end.0)).collect(),
             zone: instance.zone,
-        };
-        rules.asks().then_some(rules)
+        }
     }
 
     fn asks(&self) -> bool {

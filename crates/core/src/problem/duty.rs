@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate};
 use rota_model::{Carer, Instance, Parameter, RuleId, Weekends};
 
-use super::Shift;
+use super::{DayRules, Shift};
 
 /// The enforced rules of one carer. Shifts go by their number among the carer's own; days count from the horizon's first.
 #[derive(Debug, Clone)]
@@ -65,20 +65,13 @@ struct Day {
 impl Duty {
     /// The rules of a carer with these shifts; `None` when no rule of this kind is enforced for them.
     pub(super) fn new(instance: &Instance, carer: &Carer, shifts: &[Shift]) -> Option<Self> {
-        let policy = &instance.policy;
-        let enforced =
-            |rule: RuleId| policy.enforces(rule) && rule.applies_to().contains(&carer.terms.status);
-        let ticks = |seconds: i64| seconds * instance.ticks_per_minute / 60;
-        let hours =
-            |rule, parameter| enforced(rule).then(|| ticks(policy.parameter(parameter) * 3600));
-        let own_or = |rule, own: Option<i64>, parameter| {
-            enforced(rule).then(|| own.unwrap_or(policy.parameter(parameter)))
-        };
+        let asked = DayRules::read(instance, carer);
+        let rule = RuleId::WeeklyRest;
+        let long_rest =
+            instance.policy.enforces(rule) && rule.applies_to().contains(&carer.terms.status);
         let day =
             |at: i64| (instance.zone.date(rota_model::Instant(at)) - instance.start).num_days();
         let stint = |from: i64, to: i64, past| Stint { from, to, day: day(from), past };
-        let young = |usual, young| if carer.terms.young { young } else { usual };
-        let past = &carer.terms.past_work;
         let stints: Vec<Stint> =
             shifts.iter().map(|shift| stint(shift.start, shift.end, false)).collect();
         let after = u64::from(instance.days) + 2;
@@ -94,34 +87,16 @@ impl Duty {
                 .collect(),
             days_vary: false,
             shifts: stints,
-            past: past.iter().map(|work| stint(work.start.0, work.end.0, true)).collect(),
+            past: asked.past.iter().map(|(from, to)| stint(*from, *to, true)).collect(),
             midnights,
             weekday: i64::from(instance.start.weekday().num_days_from_monday()),
-            rest: hours(
-                RuleId::DailyRest,
-                young(Parameter::DailyRestHours, Parameter::YoungRestHours),
-            ),
-            rest_around_split: hours(
-                RuleId::DailyRestSplit,
-                young(Parameter::SplitRestHours, Parameter::YoungSplitRestHours),
-            ),
-            weekly: enforced(RuleId::WeeklyRest).then(|| weekly(instance, carer.terms.young)),
-            weekends: enforced(RuleId::WeekendsWorked).then(|| {
-                carer.terms.weekends.unwrap_or(Weekends {
-                    most: policy.parameter(Parameter::WeekendsMost),
-                    of: policy.parameter(Parameter::WeekendsOf),
-                })
-            }),
-            days_in_a_row: own_or(
-                RuleId::DaysInARow,
-                carer.terms.days_in_a_row,
-                Parameter::DaysInARow,
-            ),
-            day_span: enforced(RuleId::DaySpan).then(|| {
-                let usual = policy.parameter(Parameter::DaySpanHours) * 3600;
-                ticks(carer.terms.day_span.unwrap_or(usual))
-            }),
-            whole_days: enforced(RuleId::SplitDay) && carer.terms.split_days == Some(false),
+            rest: asked.rest,
+            rest_around_split: asked.rest_around_split,
+            weekly: long_rest.then(|| weekly(instance, carer.terms.young)),
+            weekends: asked.weekends,
+            days_in_a_row: asked.in_a_row,
+            day_span: asked.span,
+            whole_days: asked.whole_days,
         };
         duty.set_ends(shifts);
         duty.asks().then_some(duty)
