@@ -1,6 +1,9 @@
 //! Cases small enough to work out on paper.
 
-use rota_model::{GapFrom, GreatCircle, Level, Mode, Priority, Rate, RuleId, SkillHeld, VisitId};
+use rota_model::{
+    Break, GapFrom, GreatCircle, Level, Mode, Parameter, Pay, Priority, Rate, RuleId, SkillHeld,
+    Terms, VisitId,
+};
 use rota_testkit::{Build, brute, minutes};
 
 /// Office, a and b ten minutes from each other; leaving out is dear and nothing else is priced.
@@ -253,4 +256,116 @@ fn a_contract_over_two_tied_routes_can_want_half_a_step() {
     assert_eq!(brute::grid(&instance), minutes(5));
     assert_eq!(brute::solve(&instance).sheet.total().pence(), 50);
     assert_eq!(brute::solve_on(&instance, 150).sheet.total().pence(), 0);
+}
+
+#[test]
+fn a_break_is_kept_late_or_missed_whichever_is_cheaper() {
+    let day = |level, at_ends, after| {
+        let mut instance = three_places()
+            .carer("eve", |c| c.shift("07:00", "12:00").from_to("office", "office"))
+            .visit("x", "ann", |v| v.window("08:00", "08:00"))
+            .visit("y", "bob", |v| v.window("08:30", "10:00").soft("08:30", "08:45"))
+            .price(RuleId::Lateness, hourly(600))
+            .price(RuleId::Waiting, hourly(600))
+            .level(RuleId::MissedBreak, level)
+            .instance();
+        // x is until 08:30, y ten minutes away.
+        let (opens, least) = (instance.visits[0].windows[0].earliest, minutes(30));
+        let (earliest, latest) = (opens + minutes(35), opens + minutes(65));
+        instance.carers[0].shifts[0].breaks =
+            vec![Break { earliest, latest, least, at_ends, after }];
+        let rota = brute::solve(&instance);
+        let rests: Vec<_> = rota.routes[0].rests.iter().map(|rest| rest.start - opens).collect();
+        (rota.sheet.total().pence(), rests)
+    };
+    let priced = |pence| Level::Priced(Rate::pence_each(pence));
+    let rested = vec![minutes(35)];
+    // The rest is from 08:35 to 09:05, five minutes after x: at bob's door it takes ten minutes to get there, so it is taken at
+    // ann's, and y starts at 09:15, half an hour late, after five minutes of waiting.
+    assert_eq!(day(Level::Enforce, false, None), (300 + 50, rested.clone()));
+    assert_eq!(day(priced(351), false, None), (350, rested));
+    assert_eq!(day(priced(349), false, None), (349, vec![]));
+    // From 07:50 to 09:20 are 90 minutes.
+    assert_eq!(day(Level::Enforce, false, Some(minutes(90))), (0, vec![]));
+    assert_eq!(day(Level::Enforce, false, Some(minutes(89))).0, 350);
+    // Neither end is open at that time: she is at x, or at y.
+    assert_eq!(day(Level::Enforce, true, None).0, 350);
+}
+
+#[test]
+fn a_rest_before_setting_out_or_after_the_return_costs_nothing() {
+    // What the day costs if the route may take so long.
+    let day = |from: &str, until: &str, most: i64| {
+        let morning = three_places();
+        let (earliest, latest) = (morning.at(from), morning.at(until));
+        let terms = Terms { day_most: Some(minutes(most)), ..Terms::default() };
+        let mut instance = morning
+            .carer("eve", |c| c.shift("07:00", "12:00").from_to("office", "office").terms(terms))
+            .visit("x", "ann", |v| v.window("08:00", "08:00").minutes(30))
+            .price(RuleId::Waiting, hourly(600))
+            .level(RuleId::DayHoursMost, Level::Enforce)
+            .level(RuleId::MissedBreak, Level::Enforce)
+            .instance();
+        instance.carers[0].shifts[0].breaks =
+            vec![Break { earliest, latest, least: minutes(20), at_ends: true, after: None }];
+        brute::solve(&instance).sheet.total().pence()
+    };
+    let shortest = |from, until, most| (day(from, until, most), day(from, until, most - 1));
+    let left_out = 10_000;
+    // She leaves at 07:50, at x from 08:00 to 08:30, back at 08:40.
+    assert_eq!(shortest("07:00", "07:50", 50), (0, left_out));
+    assert_eq!(shortest("08:30", "09:00", 50), (0, left_out));
+    // At x's door before care, after ten minutes on the way; and so early that there is time to spare.
+    assert_eq!(shortest("07:40", "08:00", 70), (0, left_out));
+    assert_eq!(shortest("07:32", "07:52", 78), (0, left_out));
+    // At x's door after it, from 08:35: five minutes of waiting.
+    assert_eq!(shortest("08:35", "08:55", 75), (50, left_out));
+    // In the midst of care there is no rest.
+    assert_eq!(day("07:45", "08:30", 300), left_out);
+}
+
+#[test]
+fn a_long_wait_is_no_working_time() {
+    let day = |most: i64| {
+        let terms = Terms { day_most: Some(minutes(most)), ..Terms::default() };
+        let mut instance = three_places()
+            .carer("eve", |c| c.shift("07:00", "12:00").terms(terms))
+            .visit("x", "ann", |v| v.window("08:00", "08:00"))
+            .visit("y", "ann", |v| v.window("08:45", "10:00").soft("08:45", "08:45"))
+            .price(RuleId::Lateness, hourly(600))
+            .level(RuleId::DayHoursMost, Level::Enforce)
+            .instance();
+        let pay = Pay::flat(hourly(1200));
+        instance.pay = Some(Pay { paid_gap: minutes(30) - 1, ..pay });
+        brute::solve(&instance).sheet.total().pence()
+    };
+    // 08:00 to 09:15 with a wait of 15 minutes.
+    assert_eq!(day(75), 0);
+    // Without those, so y starts at 09:00 after half an hour.
+    assert_eq!(day(74), 150);
+    assert_eq!(day(60), 150);
+    assert_eq!(day(59), 10_000);
+}
+
+#[test]
+fn what_earlier_weeks_leave_is_shared_by_days() {
+    let days = |past: Option<Vec<i64>>| {
+        let terms = Terms { past_weeks: past, ..Terms::default() };
+        let mut instance = three_places()
+            .days(2)
+            .carer("eve", |c| c.shift("07:00", "12:00").shift("+1 07:00", "+1 12:00").terms(terms))
+            .visit("x", "ann", |v| v.window("08:00", "08:00").minutes(60))
+            .visit("y", "ann", |v| v.window("+1 08:00", "+1 08:00").minutes(60))
+            .level(RuleId::AverageHours, Level::Enforce)
+            .instance();
+        instance.policy.parameters.insert(Parameter::AverageHours, 7);
+        instance.policy.parameters.insert(Parameter::AverageWeeks, 3);
+        brute::solve(&instance).unallocated.len()
+    };
+    // Two days are two sevenths of a week: two hours. Of the weeks before two count.
+    assert_eq!(days(Some(vec![])), 0);
+    assert_eq!(days(Some(vec![7 * 3600, 7 * 3600, 168 * 3600])), 0);
+    assert_eq!(days(Some(vec![7 * 3600 + 1])), 1);
+    assert_eq!(days(Some(vec![7 * 3600, 9 * 3600 + 1])), 2);
+    assert_eq!(days(None), 0);
 }

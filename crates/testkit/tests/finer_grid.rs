@@ -1,12 +1,12 @@
 //! On random tiny problems no finer grid finds anything better: that is what lets brute force stand for
 //! solvers whose starts are on no grid.
 
+use rota_model::Instance;
 use rota_testkit::{brute, tiny};
 
-#[test]
-fn halves_and_thirds_of_a_step_gain_nothing() {
+fn gain_nothing(draw: fn(u64) -> Instance) {
     for seed in 0..250 {
-        let instance = tiny::random(seed);
+        let instance = draw(seed);
         let coarse = brute::solve_on(&instance, tiny::GRID).sheet.total();
         for parts in [2, 3] {
             let fine = brute::solve_on(&instance, tiny::GRID / parts).sheet.total();
@@ -16,15 +16,23 @@ fn halves_and_thirds_of_a_step_gain_nothing() {
 }
 
 #[test]
+fn halves_and_thirds_of_a_step_gain_nothing() {
+    gain_nothing(tiny::random);
+}
+
+#[test]
 fn neither_do_they_where_rest_and_days_count() {
-    for seed in 0..250 {
-        let instance = tiny::week(seed);
-        let coarse = brute::solve_on(&instance, tiny::GRID).sheet.total();
-        for parts in [2, 3] {
-            let fine = brute::solve_on(&instance, tiny::GRID / parts).sheet.total();
-            assert_eq!(coarse, fine, "seed {seed}, steps of 1/{parts}");
-        }
-    }
+    gain_nothing(tiny::week);
+}
+
+#[test]
+fn nor_where_breaks_do() {
+    gain_nothing(tiny::shift);
+}
+
+#[test]
+fn nor_where_working_time_does() {
+    gain_nothing(tiny::hours);
 }
 
 #[test]
@@ -35,6 +43,8 @@ fn the_same_seed_is_the_same_problem_with_the_same_best_rota() {
         assert_eq!(brute::solve(&first), brute::solve(&second));
         assert_ne!(first, tiny::random(seed + 1));
         assert_eq!(tiny::week(seed), tiny::week(seed));
+        assert_eq!(tiny::shift(seed), tiny::shift(seed));
+        assert_eq!(tiny::hours(seed), tiny::hours(seed));
     }
 }
 

@@ -9,39 +9,46 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use rota_model::{Carer, Instance, Instant, Interval, Parameter, RuleId, Seconds};
 
 use super::facts::Facts;
-use super::order::Order;
+use super::order::{Order, When};
 
 /// A stint: of a shift, or before the horizon.
 #[derive(Clone, Copy)]
-enum Stint {
+pub(super) enum Stint {
     Route(usize),
     Past(Interval),
 }
 
 /// A carer's stints by date.
-type Dates = BTreeMap<NaiveDate, Vec<Stint>>;
+pub(super) type Dates = BTreeMap<NaiveDate, Vec<Stint>>;
 
 /// What starts have to keep to for the sake of rest and the span of days.
+#[derive(Default)]
 pub(super) struct Rests {
     /// Visits: the second starts at least that many seconds after the first.
     pub(super) apart: Vec<(usize, usize, Seconds)>,
     /// A visit starts no earlier.
     pub(super) floors: Vec<(usize, i64)>,
+    /// A visit starts no later.
+    pub(super) ceilings: Vec<(usize, i64)>,
+    /// Two times on the clock are too near.
+    pub(super) impossible: bool,
 }
 
-fn enforced(instance: &Instance, carer: &Carer, rule: RuleId) -> bool {
+pub(super) fn enforced(instance: &Instance, carer: &Carer, rule: RuleId) -> bool {
     instance.policy.enforces(rule) && rule.applies_to().contains(&carer.terms.status)
 }
 
-fn hours(instance: &Instance, parameter: Parameter) -> Seconds {
+pub(super) fn hours(instance: &Instance, parameter: Parameter) -> Seconds {
     instance.policy.parameter(parameter) * 3600
 }
 
 /// Rest asked for between two days, by whether one of them is split.
 fn rest(instance: &Instance, carer: &Carer, split: bool) -> Option<Seconds> {
-    let (rule, parameter) = match split {
-        false => (RuleId::DailyRest, Parameter::DailyRestHours),
-        true => (RuleId::DailyRestSplit, Parameter::SplitRestHours),
+    let (rule, parameter) = match (split, carer.terms.young) {
+        (false, false) => (RuleId::DailyRest, Parameter::DailyRestHours),
+        (false, true) => (RuleId::DailyRest, Parameter::YoungRestHours),
+        (true, false) => (RuleId::DailyRestSplit, Parameter::SplitRestHours),
+        (true, true) => (RuleId::DailyRestSplit, Parameter::YoungSplitRestHours),
     };
     enforced(instance, carer, rule).then(|| hours(instance, parameter))
 }
@@ -63,7 +70,7 @@ pub(super) fn times(instance: &Instance, carer: &Carer) -> impl Iterator<Item = 
 /// # Panics
 ///
 /// When it depends on starts on which date a route is set out for, or past work is on a date of the rota.
-fn dates(facts: &Facts<'_>, carer: usize, used: impl Fn(usize) -> bool) -> Dates {
+pub(super) fn dates(facts: &Facts<'_>, carer: usize, used: impl Fn(usize) -> bool) -> Dates {
     let zone = facts.instance.zone;
     let mut dates = Dates::new();
     for past in &facts.carer(carer).terms.past_work {
@@ -151,33 +158,20 @@ fn too_many_weekends(instance: &Instance, carer: &Carer, dates: &Dates, date: Na
     (0..of.unsigned_abs()).filter(|&k| worked(saturday - Days::new(7 * k))).count() as i64 > most
 }
 
-/// A time as seconds after the start of a visit, or on the clock.
-#[derive(Clone, Copy)]
-enum When {
-    After(usize, Seconds),
-    At(i64),
-}
-
 /// What rest and the span of days ask of the starts in these routes.
 pub(super) fn rests(facts: &Facts<'_>, orders: &[&Order]) -> Rests {
-    let mut rests = Rests { apart: Vec::new(), floors: Vec::new() };
+    let mut rests = Rests::default();
     let order = |shift: usize| {
         orders.iter().find(|order| order.shift == shift).expect("the route of a shift with work")
     };
+    // The earliest of the first times, and the latest of the second ones.
     let from = |stint: Stint| match stint {
-        Stint::Past(past) => When::At(past.start.0),
-        Stint::Route(shift) => {
-            let (stop, way) = (order(shift).stops[0], order(shift).legs[0]);
-            When::After(stop.0, facts.slot(stop).offset - way)
-        }
+        Stint::Past(past) => [When::At(past.start.0); 2],
+        Stint::Route(shift) => order(shift).departs(facts),
     };
     let until = |stint: Stint| match stint {
-        Stint::Past(past) => When::At(past.end.0),
-        Stint::Route(shift) => {
-            let (n, order) = (order(shift).stops.len(), order(shift));
-            let slot = facts.slot(order.stops[n - 1]);
-            When::After(order.stops[n - 1].0, slot.offset + slot.duration + order.legs[n])
-        }
+        Stint::Past(past) => [When::At(past.end.0); 2],
+        Stint::Route(shift) => order(shift).finishes(facts),
     };
     for carer in 0..facts.instance.carers.len() {
         let own = facts.carer(carer);
@@ -206,12 +200,15 @@ pub(super) fn rests(facts: &Facts<'_>, orders: &[&Order]) -> Rests {
 }
 
 impl Rests {
-    /// Asks for at least so many seconds from one time to a later one.
-    fn add(&mut self, before: When, after: When, least: Seconds) {
-        match (before, after) {
-            (When::After(a, x), When::After(b, y)) => self.apart.push((a, b, least + x - y)),
-            (When::At(x), When::After(b, y)) => self.floors.push((b, least + x - y)),
-            (_, When::At(_)) => unreachable!("days of past work only are not planned"),
+    /// Asks for at least so many seconds from the latest of some times to the earliest of others.
+    fn add(&mut self, before: [When; 2], after: [When; 2], least: Seconds) {
+        for (before, after) in before.into_iter().flat_map(|one| after.map(|other| (one, other))) {
+            match (before, after) {
+                (When::After(a, x), When::After(b, y)) => self.apart.push((a, b, least + x - y)),
+                (When::At(x), When::After(b, y)) => self.floors.push((b, least + x - y)),
+                (When::After(a, x), When::At(y)) => self.ceilings.push((a, y - least - x)),
+                (When::At(x), When::At(y)) => self.impossible |= y - x < least,
+            }
         }
     }
 }

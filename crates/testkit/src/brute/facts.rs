@@ -1,10 +1,12 @@
 //! What the search reads again and again: legs, shifts in one list, who may do what, and starts with prices.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use rota_model::{
-    Carer, CarerId, Client, Instance, Instant, Level, Mode, Parameter, PlaceId, RuleId, Seconds,
-    Shift, Slot, Visit,
+    Carer, CarerId, Client, Departure, Instance, Instant, Level, Mode, Parameter, PlaceId, RuleId,
+    Seconds, Shift, Slot, Visit,
 };
+
+use super::days;
 
 /// Seconds and metres of the leg between two places.
 ///
@@ -87,7 +89,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(super) fn new(instance: &'a Instance, grid: Seconds) -> Self {
-        let shifts = instance
+        let shifts: Vec<CarerShift<'_>> = instance
             .carers
             .iter()
             .enumerate()
@@ -100,6 +102,8 @@ impl<'a> Facts<'a> {
             !instance.policy.enforces(RuleId::ShortVisit) || nobody_gets_known(instance),
             "brute force does not try how carers get known where short visits are enforced"
         );
+        let late = |at: &CarerShift<'_>| at.shift.departs == Departure::AsLateAsFree;
+        assert!(shifts.iter().all(late), "brute force lets nobody set out with the shift");
         Self { instance, shifts, client_of, grid }
     }
 
@@ -197,6 +201,7 @@ impl<'a> Facts<'a> {
         let last = if enforced { shift.end.0 } else { i64::MAX };
         let mut absences: Vec<(i64, i64)> =
             self.carer(carer).absences.iter().map(|a| (a.start.0, a.end.0)).collect();
+        absences.extend(self.nights(carer));
         absences.sort_unstable();
         let mut stretches = Vec::new();
         let mut from = shift.start.0;
@@ -207,6 +212,25 @@ impl<'a> Facts<'a> {
         stretches.push((from, last));
         stretches.retain(|(from, to)| from < to);
         stretches
+    }
+
+    /// The nights in which somebody under 18 must not work.
+    fn nights(&self, carer: usize) -> Vec<(i64, i64)> {
+        let (instance, own) = (self.instance, self.carer(carer));
+        if !own.terms.young || !days::enforced(instance, own, RuleId::YoungNight) {
+            return Vec::new();
+        }
+        let on = |date: NaiveDate, hour: i64| {
+            let date = date + Days::new(hour.unsigned_abs() / 24);
+            let time = NaiveTime::from_hms_opt(hour as u32 % 24, 0, 0).expect("an hour of the day");
+            instance.zone.resolve(date, time).earliest().0
+        };
+        let from = instance.policy.parameter(Parameter::YoungNightFrom);
+        let until = 24 + instance.policy.parameter(Parameter::YoungNightUntil);
+        let dates = (instance.start - Days::new(1)).iter_days();
+        let nights =
+            dates.take(instance.days as usize + 4).map(|date| (on(date, from), on(date, until)));
+        nights.filter(|(from, until)| from < until).collect()
     }
 
     /// The starts of the visit at which the carer may fill the slot, each with what the start costs for one stop,

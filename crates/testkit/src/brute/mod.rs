@@ -1,7 +1,7 @@
 //! The best rota of a tiny instance by trying everything: the oracle for solver, MIP and auditor.
 //!
-//! Every way to fill each visit's slots or leave the visit out, every order in each route, and for each of
-//! those every start on a grid. Written from `docs/semantics.md` alone. Branches are cut only where the
+//! Every way to fill each visit's slots or leave the visit out, every order in each route, every place for the rests of its
+//! breaks, and for each of those every start on a grid. Carers set out as late as is free. Written from `docs/semantics.md` alone. Branches are cut only where the
 //! cost of their parts, each timed by itself, already reaches the best rota known.
 //!
 //! Routes of one carer do not overlap, even where overtime lets a route run past its shift.
@@ -33,16 +33,31 @@
 //! by two. A split day with an enforced span breaks the chain (its last stop then has three neighbours), so such a
 //! carer must not have a contract.
 //!
+//! Rests of breaks ask for more of the same: with the leg, its side and the turn of each rest fixed, they are bounds on the
+//! difference of neighbouring starts and on single ones. So is the longest time of a route that has no rest for a break which
+//! only longer ones need. That one ties a route's first stop to its last, which does no harm to `worked`, since
+//! both ends of the route move or none.
+//!
+//! A limit on working time is one more sum of differences, with the same turns of plus and minus: a wait that is the carer's own
+//! time ends one stretch of work and begins the next. Limits on days, on weeks that hold them, and the hours of a contract differ
+//! by whole stretches between neighbouring stops, so that several that bind at once still move starts by whole steps. Where a
+//! route with such a wait is also tied end to end, and the carer has another route, that can fail. What is longer
+//! than `Pay::paid_gap` is so by a second at least: that second belongs to the grid.
+//!
 //! Dates are the other trap: a pinned date or a skill's expiry ends at midnight less one second. It is on the
 //! grid only if no window of such a visit has midnight inside.
 //!
 //! [`crate::tiny`] draws only instances that meet both conditions; for others [`solve_on`] a finer grid tells
 //! more.
 
+mod contracts;
 mod days;
 mod facts;
+mod hours;
 mod measure;
 mod order;
+mod rests;
+mod route;
 mod search;
 mod timing;
 mod unsocial;
@@ -73,7 +88,7 @@ pub fn solve_on(instance: &Instance, grid: Seconds) -> Rota {
 /// The greatest common divisor of all times in the instance, measured from its opening, in seconds.
 pub fn grid(instance: &Instance) -> Seconds {
     let opens = instance.opens();
-    let mut times: Vec<Seconds> = Vec::new();
+    let (mut times, mut lengths): (Vec<Seconds>, Vec<Seconds>) = Default::default();
     let mut instant = |at: Instant| {
         if at != Instant::NEVER {
             times.push(at - opens);
@@ -90,17 +105,24 @@ pub fn grid(instance: &Instance) -> Seconds {
         for shift in &carer.shifts {
             instant(shift.start);
             instant(shift.end);
+            for wanted in &shift.breaks {
+                instant(wanted.earliest);
+                instant(wanted.latest);
+                lengths.extend([wanted.least, wanted.after.unwrap_or(0)]);
+            }
         }
         for busy in carer.absences.iter().chain(&carer.terms.past_work) {
             instant(busy.start);
             instant(busy.end);
         }
     }
+    times.extend(lengths);
     for slot in instance.visits.iter().flat_map(|visit| &visit.slots) {
         times.extend([slot.offset, slot.duration]);
     }
     times.extend(gaps(instance));
     times.extend(instance.carers.iter().flat_map(|carer| days::times(instance, carer)));
+    times.extend(instance.carers.iter().flat_map(|carer| hours::times(instance, carer)));
     times.extend(instance.carers.iter().flat_map(|carer| contract_hours(instance, carer.contract)));
     times.extend(facts::all_leg_seconds(instance));
     times.into_iter().fold(0, divisor).max(1)

@@ -1,11 +1,14 @@
 //! Every way to hand out the slots; the cheapest becomes a rota.
 
-use rota_model::{Instance, Instant, LinkKind, Rota, Route, RuleId, Stop, Unallocated, VisitId};
+use rota_model::{
+    Instance, Instant, LinkKind, Rest, RestAt, Rota, Route, RuleId, Stop, Unallocated, VisitId,
+};
 
 use super::days;
 use super::facts::Facts;
 use super::measure;
 use super::order::{Order, Orders, SlotSet};
+use super::rests;
 use super::timing::{Joint, Starts};
 use super::unsocial;
 
@@ -243,26 +246,38 @@ fn publish(facts: &Facts<'_>, best: &Best) -> Rota {
 }
 
 fn route(facts: &Facts<'_>, order: &Order, starts: &Starts) -> Route {
-    let at = facts.shifts[order.shift];
+    let (carer, shift) = (facts.shifts[order.shift].carer, facts.shifts[order.shift].shift);
+    let visit_start = |k: usize| starts[order.stops[k].0].expect("the start of a visit in a route");
+    let (n, breaks) = (order.stops.len(), &shift.breaks);
+    let depart = Instant(order.depart(facts, visit_start(0)));
     let mut stops: Vec<Stop> = Vec::new();
-    for (&stop, &leg) in order.stops.iter().zip(&order.legs) {
+    let mut rests: Vec<Rest> = Vec::new();
+    for (k, &stop) in order.stops.iter().enumerate() {
         let slot = facts.slot(stop);
-        let visit_start = starts[stop.0].expect("the start of a visit in a route");
-        let start = Instant(visit_start) + slot.offset;
+        let start = Instant(visit_start(k)) + slot.offset;
+        let before = match stops.last() {
+            None => rests::on_the_first(shift, &order.rests[0], start.0),
+            Some(last) => rests::forward(breaks, (&order.rests[k], k), last.end.0, order.legs[k]),
+        };
+        let here = before.iter().rfind(|rest| k > 0 && rest.at == RestAt::BeforeLeg);
+        let leaves = here.map(|rest| rest.end).or(stops.last().map(|last| last.end));
         stops.push(Stop {
             visit: facts.visit(stop.0).id.clone(),
             slot: stop.1,
-            arrive: stops.last().map_or(start, |last| last.end + leg),
+            arrive: leaves.unwrap_or(depart) + order.legs[k],
             start,
             end: start + slot.duration,
         });
+        rests.extend(before);
     }
+    let (end, legs) = (stops[n - 1].end.0, &order.legs);
+    rests.extend(rests::forward(breaks, (&order.rests[n], n), end, legs[n]));
     Route {
-        carer: facts.carer(at.carer).id.clone(),
-        shift: at.shift.id.clone(),
-        depart: stops[0].start - order.legs[0],
-        finish: stops[stops.len() - 1].end + order.legs[order.legs.len() - 1],
+        carer: facts.carer(carer).id.clone(),
+        shift: shift.id.clone(),
+        depart,
+        finish: Instant(order.finish(facts, visit_start(n - 1))),
         stops,
-        rests: Vec::new(),
+        rests,
     }
 }

@@ -1,86 +1,12 @@
-//! The best starts for given orders: one route by itself, and several that are tied to each other.
+//! The best starts for routes that are tied to each other.
 
 use rota_model::{GapFrom, LinkKind, RuleId, Seconds, VisitId};
 
-use super::days;
-use super::facts::{Facts, SlotAt};
+use super::facts::Facts;
+use super::hours::{self, Limit};
 use super::order::Order;
-
-/// A start of one stop on the way to the cheapest: the start, the cost up to here, and which start before it.
-type Step = (i64, i64, usize);
-
-/// The cheapest timing of one route by itself among the starts that `allowed(visit, start)` lets through: its
-/// cost in grains (road, waiting, times of stops, overtime) and the visit starts. `None` when there is none.
-///
-/// Stop by stop, for every start the cheapest way to reach it: with the order fixed, what came before matters
-/// through the start alone.
-pub(super) fn route(
-    facts: &Facts<'_>,
-    order: &Order,
-    allowed: impl Fn(usize, i64) -> bool,
-) -> Option<(i64, Vec<i64>)> {
-    let stretches = facts.stretches(order.shift);
-    let timings = stretches.iter().filter_map(|&stretch| within(facts, order, &allowed, stretch));
-    timings.min_by_key(|timing| timing.0)
-}
-
-fn within(
-    facts: &Facts<'_>,
-    order: &Order,
-    allowed: &impl Fn(usize, i64) -> bool,
-    (opens, closes): (i64, i64),
-) -> Option<(i64, Vec<i64>)> {
-    let waiting = facts.rate(RuleId::Waiting);
-    let mut layers: Vec<Vec<Step>> = Vec::with_capacity(order.stops.len());
-    for (k, &stop) in order.stops.iter().enumerate() {
-        let slot = facts.slot(stop);
-        let starts = order.starts[k].iter().filter(|(start, _)| allowed(stop.0, *start));
-        let mut layer: Vec<Step> = Vec::new();
-        if let Some(before) = layers.last() {
-            let previous = facts.slot(order.stops[k - 1]);
-            // From one visit start to the other when nobody waits.
-            let step = previous.offset + previous.duration + order.legs[k] - slot.offset;
-            let mut next = 0;
-            let mut best: Option<(i64, usize)> = None;
-            for &(start, cost) in starts {
-                // Starts ascend, so whoever could be here for the last start can be here for this one.
-                while next < before.len() && before[next].0 + step <= start {
-                    let value = before[next].1 - waiting * (before[next].0 + step);
-                    if best.is_none_or(|(least, _)| value < least) {
-                        best = Some((value, next));
-                    }
-                    next += 1;
-                }
-                if let Some((value, from)) = best {
-                    layer.push((start, value + waiting * start + cost, from));
-                }
-            }
-        } else {
-            let in_time = starts.filter(|(start, _)| start + slot.offset - order.legs[0] >= opens);
-            layer.extend(in_time.map(|&(start, cost)| (start, order.road + cost, 0)));
-        }
-        layers.push(layer);
-    }
-    let shift_end = facts.shifts[order.shift].shift.end.0;
-    let last = facts.slot(*order.stops.last()?);
-    let home = last.offset + last.duration + order.legs.last()?;
-    let (cost, mut at) = layers
-        .last()?
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| step.0 + home <= closes)
-        .map(|(at, step)| {
-            let over = (step.0 + home - shift_end).max(0);
-            (step.1 + facts.rate(RuleId::ShiftEnd) * over, at)
-        })
-        .min()?;
-    let mut starts = vec![0; layers.len()];
-    for (k, layer) in layers.iter().enumerate().rev() {
-        starts[k] = layer[at].0;
-        at = layer[at].2;
-    }
-    Some((cost, starts))
-}
+use super::route;
+use super::{contracts, days};
 
 /// A start for each visit that is allocated.
 pub(super) type Starts = Vec<Option<i64>>;
@@ -94,8 +20,10 @@ pub(super) struct Joint<'a> {
     orders: &'a [&'a Order],
     /// Gaps between allocated visits: `least <= start[second] - start[first] <= most`.
     gaps: Vec<(usize, usize, Seconds, Seconds)>,
-    /// Visits that must not start before a time, for the sake of rest after past work.
-    floors: Vec<(usize, i64)>,
+    /// Rest between days and spans of days.
+    rests: days::Rests,
+    /// How long routes may be worked, together.
+    limits: Vec<Limit>,
     /// Visits whose starts, once fixed, leave routes that no longer depend on each other.
     branch: Vec<usize>,
 }
@@ -129,10 +57,10 @@ impl<'a> Joint<'a> {
             gaps.push((first, second, base + least, base + most));
         }
         let rests = days::rests(facts, orders);
-        let binding = rests.apart.into_iter().filter(|tie| may_bind(orders, tie));
-        gaps.extend(binding.map(|(first, second, least)| (first, second, least, 1 << 52)));
+        let binding = rests.apart.iter().filter(|tie| may_bind(orders, tie));
+        gaps.extend(binding.map(|&(first, second, least)| (first, second, least, 1 << 52)));
         let ends = orders.iter().filter(|order| {
-            contract_matters(facts, order) || may_run_into_another(facts, orders, order)
+            contracts::matter(facts, order) || may_run_into_another(facts, orders, order)
         });
         let ends = ends.flat_map(|order| [order.stops[0].0, order.stops[order.stops.len() - 1].0]);
         let ends: Vec<usize> = ends.collect();
@@ -142,7 +70,7 @@ impl<'a> Joint<'a> {
                 stops_of[v] > 0 && (stops_of[v] > 1 || tied || ends.contains(&v))
             })
             .collect();
-        Self { facts, orders, gaps, floors: rests.floors, branch }
+        Self { facts, orders, gaps, rests, limits: hours::limits(facts, orders), branch }
     }
 
     /// The cheapest starts of all routes together, if they cost less than `bound`, in grains: everything that
@@ -188,14 +116,23 @@ impl<'a> Joint<'a> {
         limit: Option<Seconds>,
         best: &mut Best,
     ) {
-        let Some(hours) = contracts(self.facts, self.orders, fixed) else { return };
-        let mut total = price + hours;
-        let mut starts = fixed.clone();
+        let Some(hours) = contracts::cost(self.facts, self.orders, fixed) else { return };
+        let allowed = |v: usize, at: i64| inside(ranges[v], at) && self.in_time(v, at, limit);
+        let mut timings = Vec::with_capacity(self.orders.len());
         for order in self.orders {
-            let allowed = |v: usize, at: i64| inside(ranges[v], at) && self.in_time(v, at, limit);
-            let Some((cost, times)) = route(self.facts, order, allowed) else { return };
-            total += cost;
-            for (stop, &time) in order.stops.iter().zip(&times) {
+            let Some(timing) = route::cheapest(self.facts, order, allowed) else { return };
+            timings.push(timing);
+        }
+        let bound = best.bound - price - hours;
+        let Some(timings) =
+            hours::keep(self.facts, self.orders, &self.limits, timings, bound, allowed)
+        else {
+            return;
+        };
+        let total = price + hours + timings.iter().map(|timing| timing.cost).sum::<i64>();
+        let mut starts = fixed.clone();
+        for (order, timing) in self.orders.iter().zip(&timings) {
+            for (stop, &time) in order.stops.iter().zip(&timing.starts) {
                 starts[stop.0] = Some(time);
             }
         }
@@ -227,13 +164,10 @@ impl<'a> Joint<'a> {
     /// Whether no route of a carer begins before another one of the same carer is finished.
     fn one_place_at_a_time(&self, starts: &Starts) -> bool {
         let carer = |order: &Order| self.facts.shifts[order.shift].carer;
+        let start = |stop: usize| starts[stop].expect("a visit in a route");
         let stretch = |order: &Order| {
-            let last = order.stops.len() - 1;
-            let start = |stop: SlotAt| {
-                starts[stop.0].expect("a visit in a route") + self.facts.slot(stop).offset
-            };
-            let ends = start(order.stops[last]) + self.facts.slot(order.stops[last]).duration;
-            (start(order.stops[0]) - order.legs[0], ends + order.legs[last + 1])
+            let (first, last) = (order.stops[0].0, order.stops[order.stops.len() - 1].0);
+            (order.depart(self.facts, start(first)), order.finish(self.facts, start(last)))
         };
         self.orders.iter().enumerate().all(|(k, order)| {
             self.orders[..k].iter().filter(|other| carer(other) == carer(order)).all(|other| {
@@ -260,11 +194,15 @@ impl<'a> Joint<'a> {
                 *range = (range.0.max(first), range.1.min(last));
             }
         }
-        if self.gaps.iter().any(|&(first, second, least, _)| first == second && least > 0) {
+        let broken = self.gaps.iter().any(|&(one, two, least, _)| one == two && least > 0);
+        if broken || self.rests.impossible {
             return None;
         }
-        for &(visit, floor) in &self.floors {
+        for &(visit, floor) in &self.rests.floors {
             ranges[visit].0 = ranges[visit].0.max(floor);
+        }
+        for &(visit, ceiling) in &self.rests.ceilings {
+            ranges[visit].1 = ranges[visit].1.min(ceiling);
         }
         self.narrow(&mut ranges).then_some(ranges)
     }
@@ -282,9 +220,7 @@ impl<'a> Joint<'a> {
             };
             for order in self.orders {
                 for (k, pair) in order.stops.windows(2).enumerate() {
-                    let (a, b) = (self.facts.slot(pair[0]), self.facts.slot(pair[1]));
-                    let step = a.offset + a.duration + order.legs[k + 1] - b.offset;
-                    apart(pair[0].0, pair[1].0, step);
+                    apart(pair[0].0, pair[1].0, order.apart(self.facts, k + 1));
                 }
             }
             for &(first, second, least, most) in &self.gaps {
@@ -321,74 +257,9 @@ fn may_bind(orders: &[&Order], &(first, second, least): &(usize, usize, Seconds)
     }
 }
 
-fn contract_matters(facts: &Facts<'_>, order: &Order) -> bool {
-    let priced = [RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget];
-    facts.carer(facts.shifts[order.shift].carer).contract.is_some()
-        && (priced.into_iter().any(|rule| facts.rate(rule) != 0) || caps_hours(facts))
-}
-
-/// Whether nobody may work more than the contract's most.
-fn caps_hours(facts: &Facts<'_>) -> bool {
-    facts.instance.policy.enforces(RuleId::ContractOver)
-}
-
 /// Whether the end of shifts is not enforced and the carer has another route.
 fn may_run_into_another(facts: &Facts<'_>, orders: &[&Order], order: &Order) -> bool {
     let carer = |order: &Order| facts.shifts[order.shift].carer;
     !facts.instance.policy.enforces(RuleId::ShiftEnd)
         && orders.iter().filter(|other| carer(other) == carer(order)).count() > 1
-}
-
-/// The least that all contracts can cost, in grains, carers without routes included, whatever starts the visits
-/// that are not fixed yet get; `None` when somebody works more than the contract's most, and must not. Exact when the first
-/// and last visit of every route is fixed.
-fn contracts(facts: &Facts<'_>, orders: &[&Order], fixed: &Starts) -> Option<i64> {
-    let days = facts.instance.days;
-    let mut cost = 0;
-    for (index, carer) in facts.instance.carers.iter().enumerate() {
-        let Some(contract) = carer.contract else { continue };
-        let over = |time: Option<Seconds>| time.map(|time| contract.due(time, days));
-        let (min, max, target) = (over(contract.min), over(contract.max), over(contract.target));
-        let price = |worked: Seconds| {
-            facts.rate(RuleId::ContractUnder) * min.map_or(0, |min| (min - worked).max(0))
-                + facts.rate(RuleId::ContractOver) * max.map_or(0, |max| (worked - max).max(0))
-                + facts.rate(RuleId::ContractOffTarget) * target.map_or(0, |t| (worked - t).abs())
-        };
-        let (mut least, mut most) = (0, 0);
-        for order in orders.iter().filter(|order| facts.shifts[order.shift].carer == index) {
-            let (short, long) = span(facts, order, fixed);
-            least += short;
-            most += long;
-        }
-        if let Some(max) = max.filter(|_| caps_hours(facts)) {
-            if least > max {
-                return None;
-            }
-            most = most.min(max);
-        }
-        // The price is convex with these corners, so its least over a range is at one of them or at an end.
-        let corners =
-            [min, max, target].into_iter().flatten().filter(|t| (least..=most).contains(t));
-        cost += corners.chain([least, most]).map(price).min().unwrap_or(0);
-    }
-    Some(cost)
-}
-
-/// The shortest and longest time that a route can take from its first stop's start to its last one's end, as
-/// far as the visits fixed so far tell.
-fn span(facts: &Facts<'_>, order: &Order, fixed: &Starts) -> (Seconds, Seconds) {
-    let last = order.stops.len() - 1;
-    let range = |k: usize| {
-        let (visit, starts) = (order.stops[k].0, &order.starts[k]);
-        fixed[visit].map_or((starts[0].0, starts[starts.len() - 1].0), |at| (at, at))
-    };
-    let slot = |k: usize| facts.slot(order.stops[k]);
-    let ends = slot(last).offset + slot(last).duration - slot(0).offset;
-    let ((from, until), (back, at_last)) = (range(0), range(last));
-    let busy: Seconds = (0..=last).map(|k| slot(k).duration).sum();
-    let way: Seconds = order.legs[1..=last].iter().sum();
-    if last == 0 {
-        return (busy, busy);
-    }
-    ((back - until + ends).max(busy + way), at_last - from + ends)
 }

@@ -11,12 +11,15 @@
 //! carer has one shift, since the page says nothing of a route that runs on into the carer's next one; and an
 //! absence after such a shift lasts to the end, so that no route can start beyond it.
 //!
-//! [`week`] draws problems of their own in which rules on rest, days, weekends and short visits bind.
+//! [`week`] draws problems of their own in which rules on rest, days, weekends and short visits bind, [`shift`] such in which
+//! breaks do, and [`hours`] such in which limits on working time do.
 
 mod demands;
 pub(crate) mod dice;
+mod hours;
 mod people;
 mod prices;
+mod shift;
 mod travel;
 mod week;
 mod work;
@@ -28,6 +31,8 @@ use rota_model::{
 
 pub(crate) use dice::Dice;
 
+pub use hours::{HOURS_RULES, hours};
+pub use shift::shift;
 pub use week::{WEEK_RULES, week};
 
 /// What every time in a tiny problem is a multiple of, in seconds.
@@ -36,8 +41,8 @@ pub const GRID: Seconds = 300;
 /// The most slots that a tiny problem has.
 pub const MAX_SLOTS: usize = 8;
 
-/// Rules that are never priced here: the search by brute force does not cut branches by them. [`crate::brute::sheet`]
-/// measures them.
+/// Rules that are never priced by [`random`] and [`week`]. The search by brute force does not try to keep the first and the
+/// last small; [`crate::brute::sheet`] measures them.
 pub const NOT_DRAWN: [RuleId; 3] =
     [RuleId::LargestIdle, RuleId::MissedBreak, RuleId::WorkloadBalance];
 
@@ -127,8 +132,8 @@ pub fn laden(seed: u64) -> Instance {
     instance
 }
 
-/// [`random`] with breaks of all kinds in most shifts, which may not be missed in two problems of three. Their rests keep no
-/// grid, so that brute force does not know them.
+/// [`random`] with breaks of all kinds in most shifts, which may not be missed in two problems of three: more of them than
+/// brute force has the time for.
 pub fn resting(seed: u64) -> Instance {
     let dice = &mut Dice::new(seed.rotate_left(32));
     let mut instance = random(seed);

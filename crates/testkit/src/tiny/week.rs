@@ -119,7 +119,7 @@ fn draw_days(dice: &mut Dice) -> Days {
 }
 
 /// Prices as in other tiny problems, and rules at limits near what the work comes to.
-fn policy(dice: &mut Dice, days: &Days) -> Policy {
+pub(super) fn policy(dice: &mut Dice, days: &Days) -> Policy {
     let mut policy = prices::policy(dice).with(RuleId::ShiftEnd, Level::Enforce);
     if dice.chance(50) {
         // Leaving visits out is unthinkable, unless a rule asks for it.
