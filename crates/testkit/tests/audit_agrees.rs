@@ -12,11 +12,10 @@ fn all_agree(draw: fn(u64) -> Instance) {
         let audit = rota_check::audit(&instance, &rota);
         let sheet = rota_check::measure(&instance, &rota);
         if !audit.is_clean() || sheet != rota.sheet {
-            println!("seed {seed}: {:?}", audit.violations);
-            disagree.push(seed);
+            disagree.push((seed, audit.violations));
         }
     }
-    assert!(disagree.is_empty(), "seeds {disagree:?}");
+    assert!(disagree.is_empty(), "{disagree:#?}");
 }
 
 #[test]

@@ -17,11 +17,8 @@ impl Counts {
     }
 
     fn all_at_least(&self, least: u32) {
-        for (what, count) in &self.0 {
-            println!("{count:5}  {what}");
-        }
         let rare: Vec<_> = self.0.iter().filter(|(_, count)| **count < least).collect();
-        assert!(rare.is_empty(), "too rare: {rare:?}");
+        assert!(rare.is_empty(), "too rare: {rare:?} of {:#?}", self.0);
     }
 }
 
