@@ -66,7 +66,7 @@ fn timed(instance: &Instance, mut route: Route) -> Route {
     };
     let (n, rests) = (route.stops.len(), route.rests.clone());
     let on = |stops, at| rests.iter().filter(move |rest| rest.stops == stops && rest.at == at);
-    let leaves = |k: usize, end| on(k, RestAt::BeforeLeg).last().map_or(end, |rest| rest.end);
+    let leaves = |k: usize, end| on(k, RestAt::BeforeLeg).next_back().map_or(end, |rest| rest.end);
     let first = door(&route.stops[0]);
     let there = on(0, RestAt::AfterLeg).next().map_or(route.stops[0].start, |rest| rest.start);
     route.stops[0].arrive = there;
