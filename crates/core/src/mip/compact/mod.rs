@@ -56,23 +56,32 @@
 //! integers; a difference from the solver's objective is an error and not an answer. Starts are integer columns
 //! where contracts tie several routes together, since only then a fractional start can pay.
 
+mod breaks;
+mod clock;
 mod constraints;
 mod days;
 mod horizon;
 mod measures;
 mod read;
+mod rota;
 mod variables;
+mod working;
+
+use rota_model::Rest;
 
 use super::backend::{Limits, MipError, Model};
+use super::ledger::UNALLOCATED;
 use crate::problem::Problem;
 
 /// An optimal plan, or the best one found within the limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exact {
-    /// Nodes of each shift's route in order; empty: no route.
+    /// Nodes with care of each shift's route in order; empty: no route.
     pub routes: Vec<Vec<u32>>,
-    /// Start of each visit in ticks, `i64::MIN` for an unallocated one.
+    /// Start of each visit in ticks, `i64::MIN` for an unallocated one and for those that stand for rests.
     pub starts: Vec<i64>,
+    /// Rests of each shift's route in order.
+    pub rests: Vec<Vec<Rest>>,
     /// What it costs, in grains: the sum of the score sheet.
     pub cost: i64,
     /// Whether no plan is cheaper.
@@ -81,33 +90,40 @@ pub struct Exact {
 
 /// Solves a tiny problem (up to about ten visits) to optimality, in two ways of which the better answer counts.
 ///
+/// Rests lie where they may, before a leg or after it: also where the search, which knows rests before legs only, puts none.
+///
 /// # Errors
-/// When the problem has breaks or limits on working time, compares shifts, asks for weekly rest in a whole week or has shifts
-/// that may be set out for on two dates while days count, when no plan was found within the limits, when the solver fails, or
-/// when its answer does not hold in integers.
+/// When the problem compares shifts, asks for weekly rest in a whole week or has shifts that may be set out for on two dates
+/// while days count, or carers who set out when their shift starts; when no plan was found within the limits, when the solver
+/// fails, or when its answer does not hold in integers.
 /// A problem without any feasible visit is not an error: all its visits are left unallocated.
 pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError> {
-    if problem.visits.len() > problem.calls || !problem.watch.is_empty() {
-        return Err(MipError::Unsupported("breaks"));
-    }
     if problem.prices.compares_shifts() {
         return Err(MipError::Unsupported("idle time and the balance of work"));
-    }
-    if problem.carers.iter().any(|carer| carer.limits.is_some()) {
-        return Err(MipError::Unsupported("limits on working time"));
     }
     if problem.shifts.iter().any(|shift| shift.departs_at_start) {
         return Err(MipError::Unsupported("shifts whose carers set out when they start"));
     }
+    let visits = problem.visits.len();
+    // Rests have columns of their own.
+    let problem = &problem.without_rests();
     let mut model = Model::default();
     let times = horizon::Times::new(problem);
     let columns = variables::Variables::new(problem, &times, &mut model);
     constraints::add(problem, &times, &columns, &mut model);
-    measures::add(problem, &times, &columns, &mut model);
+    let spans = measures::add(problem, &times, &columns, &mut model);
+    breaks::add(problem, &times, &columns, &mut model);
+    breaks::missed(problem, &columns, &spans, &mut model);
+    working::add(problem, &times, &columns, &spans, &mut model);
     days::add(problem, &times, &columns, &mut model)?;
-    let with = |presolve| read::plan(problem, &columns, &model.answer(limits, presolve)?);
-    match (with(true), with(false)) {
+    let with = |presolve| {
+        let answer = model.answer(limits, presolve)?;
+        read::plan((problem, times.base), &columns, &model, &answer)
+    };
+    let mut best = match (with(true), with(false)) {
         (Ok(one), Ok(other)) => Ok(if other.cost < one.cost { other } else { one }),
         (one, other) => one.or(other),
-    }
+    }?;
+    best.starts.resize(visits, UNALLOCATED);
+    Ok(best)
 }
