@@ -9,8 +9,8 @@ use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
-    Breaks, Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE, Node,
-    Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
+    Breaks, Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE,
+    Node, Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;

@@ -38,7 +38,8 @@ pub(super) fn add(
             }
             all.extend(working.iter().copied());
             if limits.day.is_some() || limits.week.is_some() {
-                for (day, time) in by_day((times, columns, calendar), (shift, span), working, model) {
+                for (day, time) in by_day((times, columns, calendar), (shift, span), working, model)
+                {
                     days.entry(day).or_default().extend(time);
                 }
             }
