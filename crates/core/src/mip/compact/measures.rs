@@ -1,8 +1,8 @@
 //! Columns and rows of the measures on the score sheet that no single column carries.
 
-use super::breaks::way;
 use super::constraints::sum;
 use super::horizon::Times;
+use super::rests::way;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Problem, Window};

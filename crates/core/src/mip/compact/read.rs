@@ -4,6 +4,7 @@ use rota_model::{Instant, Rest, RestAt};
 
 use super::Exact;
 use super::clock::Rested;
+use super::rests::Rests;
 use super::variables::Variables;
 use crate::mip::backend::{Answer, Limits, MipError, Model};
 use crate::mip::days;
@@ -96,7 +97,7 @@ fn resting(
         .map(|(start, is_in)| if answer.is_one(*is_in) { at(*start) } else { UNALLOCATED })
         .collect();
     let routes = routes(problem, columns, answer);
-    let of_shift = |(rests, route): (&super::breaks::Rests, &Vec<u32>)| {
+    let of_shift = |(rests, route): (&Rests, &Vec<u32>)| {
         let mut found: Vec<Rest> = Vec::new();
         for taken in &rests.taken {
             let places = taken.places.iter();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::breaks::Rests;
 use super::horizon::Times;
+use super::rests::Rests;
 use crate::mip::backend::{Column, Model};
 use crate::problem::Problem;
 

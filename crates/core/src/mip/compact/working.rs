@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use rota_model::RestAt;
 
-use super::breaks::way;
 use super::constraints::sum;
 use super::horizon::Times;
 use super::measures::Span;
+use super::rests::{Place, way};
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Calendar, Limits, Problem};
@@ -101,7 +101,7 @@ fn own_time(
             let free = before.offset + before.duration;
             waits.push((None, vec![(to, 1), from], offset - free - way));
             for taken in &rests.taken {
-                let here = |p: &&super::breaks::Place| p.arc == index && p.at == RestAt::BeforeLeg;
+                let here = |p: &&Place| p.arc == index && p.at == RestAt::BeforeLeg;
                 waits.extend(taken.places.iter().find(here).map(|place| {
                     let terms = vec![(to, 1), (taken.start, -1)];
                     (Some(place.column), terms, offset - taken.least - way)
