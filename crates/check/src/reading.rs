@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use rota_model::{
-    Carer, CarerId, Client, Departure, Instance, PlaceId, Rest, RestAt, Rota, Route, Shift, Slot,
-    Stop, Visit, VisitId,
+    Break, Carer, CarerId, Client, Departure, Instance, PlaceId, Rest, RestAt, Rota, Route, Shift,
+    Slot, Stop, Visit, VisitId,
 };
 
 use crate::clock::{Clock, Ticks, ticks};
@@ -131,15 +131,15 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
         let leg = leg(place, door);
         let way = leg.unwrap_or_default().seconds;
         let start = ticks(stop.start);
-        let rests = Rests::on(route, index);
+        let rests = Rests::on(shift, route, index);
         let arrive = match (stops.last(), departs, shift) {
             (Some(previous), _, _) => rests.leaves(previous.end) + way,
             (None, Departure::AtShiftStart, Some(shift)) => ticks(shift.start) + way,
             (None, ..) => rests.there.first().map_or(start, |rest| ticks(rest.start)),
         };
         let waited = match (stops.last(), departs) {
-            (Some(previous), _) => start - previous.end - way - rests.length(),
-            (None, Departure::AtShiftStart) => start - arrive - length(&rests.there),
+            (Some(previous), _) => start - previous.end - way - rests.counted(),
+            (None, Departure::AtShiftStart) => start - arrive - counted(shift, route, &rests.there),
             (None, Departure::AsLateAsFree) => 0,
         };
         stops.push(ReadStop {
@@ -164,12 +164,13 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
     let depart = stops
         .first()
         .map_or(ticks(route.depart), |first| first.arrive - first.leg.unwrap_or_default().seconds);
-    let rests = Rests::on(route, route.stops.len());
+    let rests = Rests::on(shift, route, route.stops.len());
     let finish = stops.last().map_or(ticks(route.finish), |last| {
         rests.leaves(last.end) + last_leg.unwrap_or_default().seconds
     });
-    let waited_last =
-        stops.last().map_or(0, |last| rests.leaves(last.end) - last.end - length(&rests.here));
+    let waited_last = stops
+        .last()
+        .map_or(0, |last| rests.leaves(last.end) - last.end - counted(shift, route, &rests.here));
     let whole = carer.is_some()
         && shift.is_some()
         && stops.len() == route.stops.len()
@@ -181,6 +182,8 @@ fn read<'a>(lookup: &Lookup<'a>, route: &'a Route) -> ReadRoute<'a> {
 
 /// The rests on one leg of a route.
 pub(crate) struct Rests<'a> {
+    shift: Option<&'a Shift>,
+    route: &'a Route,
     /// Where the leg starts.
     pub(crate) here: Vec<&'a Rest>,
     /// Where it ends.
@@ -189,11 +192,11 @@ pub(crate) struct Rests<'a> {
 
 impl<'a> Rests<'a> {
     /// Those on the leg that follows so many stops, in the order of the route.
-    pub(crate) fn on(route: &'a Route, stops: usize) -> Self {
+    pub(crate) fn on(shift: Option<&'a Shift>, route: &'a Route, stops: usize) -> Self {
         let at = |at: RestAt| {
             route.rests.iter().filter(move |rest| rest.stops == stops && rest.at == at).collect()
         };
-        Self { here: at(RestAt::BeforeLeg), there: at(RestAt::AfterLeg) }
+        Self { shift, route, here: at(RestAt::BeforeLeg), there: at(RestAt::AfterLeg) }
     }
 
     /// When the carer leaves, after what ends then.
@@ -201,12 +204,25 @@ impl<'a> Rests<'a> {
         self.here.last().map_or(free, |rest| ticks(rest.end))
     }
 
-    fn length(&self) -> Ticks {
-        length(&self.here) + length(&self.there)
+    fn counted(&self) -> Ticks {
+        counted(self.shift, self.route, &self.here) + counted(self.shift, self.route, &self.there)
     }
 }
 
-/// How long rests are together.
-pub(crate) fn length(rests: &[&Rest]) -> Ticks {
-    rests.iter().map(|rest| ticks(rest.end) - ticks(rest.start)).sum()
+/// What rests of a route count for as such: each that fits its break as much as the break is to last.
+pub(crate) fn counted(shift: Option<&Shift>, route: &Route, rests: &[&Rest]) -> Ticks {
+    let breaks = shift.map_or(&[][..], |shift| &shift.breaks);
+    let count = |rest: &&Rest| {
+        let wanted = breaks.get(rest.of).filter(|wanted| fits(wanted, rest, route.stops.len()));
+        wanted.map_or(0, |wanted| Ticks::from(wanted.least))
+    };
+    rests.iter().map(count).sum()
+}
+
+/// Whether a rest of a break does for it in a route of so many stops.
+pub(crate) fn fits(wanted: &Break, rest: &Rest, stops: usize) -> bool {
+    let inside = wanted.earliest <= rest.start && rest.end <= wanted.latest;
+    let long = ticks(rest.end) - ticks(rest.start) >= Ticks::from(wanted.least);
+    let between = rest.stops > 0 && rest.stops < stops;
+    inside && long && (between || wanted.at_ends)
 }

@@ -91,7 +91,7 @@ pub fn clocks(instance: &Instance, rota: &Rota) -> Vec<CarerClocks> {
 /// Working time of one route in ticks: from setting out to return, without waits that are the carer's own time.
 pub(crate) fn working(reading: &Reading<'_>, route: &ReadRoute<'_>) -> Ticks {
     let gap = paid_gap(reading);
-    let waits = route.stops.iter().map(|stop| stop.start - stop.arrive);
+    let waits = route.stops.iter().map(|stop| stop.waited);
     route.finish - route.depart - waits.filter(|wait| *wait > gap).sum::<Ticks>()
 }
 
@@ -122,11 +122,10 @@ fn of_carer(reading: &Reading<'_>, carer: &CarerId, routes: &[&ReadRoute<'_>]) -
                 sum.travel += leg.seconds;
                 sum.metres += leg.metres;
             }
-            let wait = stop.start - stop.arrive;
-            if wait > gap {
-                sum.own_time += wait
+            if stop.waited > gap {
+                sum.own_time += stop.waited
             } else {
-                sum.waiting += wait.max(0)
+                sum.waiting += stop.waited
             }
             let split = bands::split(reading, bands, stop.start, stop.end);
             sum.unsocial += split[1..].iter().sum::<Ticks>();

@@ -2,9 +2,9 @@
 
 use rota_model::{Break, RuleId};
 
-use crate::clock::{Ticks, ticks};
+use crate::clock::ticks;
 use crate::finding::Violation;
-use crate::reading::{ReadRoute, Reading};
+use crate::reading::{ReadRoute, Reading, fits};
 
 /// The breaks that are asked for of a route and for which there is no rest that fits.
 fn missed<'r>(route: &'r ReadRoute<'_>) -> Vec<&'r Break> {
@@ -18,13 +18,8 @@ fn missed<'r>(route: &'r ReadRoute<'_>) -> Vec<&'r Break> {
         if !long || (stops < 2 && !wanted.at_ends) {
             continue;
         }
-        let fits = route.route.rests.iter().filter(|rest| rest.of == index).any(|rest| {
-            let inside = wanted.earliest <= rest.start && rest.end <= wanted.latest;
-            let long = ticks(rest.end) - ticks(rest.start) >= Ticks::from(wanted.least);
-            let between = rest.stops > 0 && rest.stops < stops;
-            inside && long && (between || wanted.at_ends)
-        });
-        if !fits {
+        let mut own = route.route.rests.iter().filter(|rest| rest.of == index);
+        if !own.any(|rest| fits(wanted, rest, stops)) {
             missed.push(wanted);
         }
     }

@@ -68,7 +68,7 @@ fn rests_too_soon(reading: &Reading<'_>) -> Vec<Violation> {
     for route in reading.routes.iter().filter(|route| route.whole && !route.route.rests.is_empty())
     {
         for leg in 0..=route.stops.len() {
-            let rests = Rests::on(route.route, leg);
+            let rests = Rests::on(route.shift, route.route, leg);
             let (before, next) =
                 (leg.checked_sub(1).and_then(|i| route.stops.get(i)), route.stops.get(leg));
             let opens = route.shift.map_or(Ticks::MIN, |shift| ticks(shift.start));

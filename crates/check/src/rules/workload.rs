@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rota_model::{CarerId, Instant, RestAt, Shift};
 
 use crate::clock::{Ticks, ticks};
-use crate::reading::{ReadRoute, Reading, length};
+use crate::reading::{ReadRoute, Reading, counted};
 
 fn legs(route: &ReadRoute<'_>) -> Ticks {
     let legs = route.stops.iter().map(|stop| stop.leg).chain([route.last_leg]);
@@ -16,7 +16,7 @@ fn care(route: &ReadRoute<'_>) -> Ticks {
     route.stops.iter().map(|stop| stop.end - stop.start).sum()
 }
 
-/// Time from departure to finish that is neither leg nor care nor rest.
+/// Time from departure to finish that is neither leg nor care nor a rest that counts.
 fn unoccupied(route: &ReadRoute<'_>) -> Ticks {
     let last = route.route.stops.len();
     let on_the_way = |rest: &&rota_model::Rest| match rest.at {
@@ -24,8 +24,8 @@ fn unoccupied(route: &ReadRoute<'_>) -> Ticks {
         RestAt::AfterLeg => rest.stops < last,
     };
     let rests: Vec<_> = route.route.rests.iter().filter(on_the_way).collect();
-    let rest = route.finish - route.depart - legs(route) - care(route) - length(&rests);
-    rest.max(0)
+    let rested = counted(route.shift, route.route, &rests);
+    (route.finish - route.depart - legs(route) - care(route) - rested).max(0)
 }
 
 fn idle(shift: &Shift, route: Option<&ReadRoute<'_>>) -> Ticks {

@@ -248,12 +248,13 @@ impl<'a> Read<'a> {
         route.stops.iter().map(|stop| stop.end - stop.start).sum()
     }
 
-    /// Time between departure and finish that is neither care nor road nor rest.
+    /// Time between departure and finish that is neither care nor road nor a rest that counts.
     fn unoccupied(&self, route: &Route) -> Seconds {
         let (open, n) = (route.depart, route.stops.len());
         let inside =
             |rest: &&Rest| rest.start >= open && (rest.stops < n || rest.at == RestAt::BeforeLeg);
-        let rested: Seconds = route.rests.iter().filter(inside).map(|r| r.end - r.start).sum();
+        let rested: Seconds =
+            route.rests.iter().filter(inside).map(|rest| self.counts(route, rest)).sum();
         route.finish - route.depart - self.driven(route) - Self::cared(route) - rested
     }
 
@@ -264,7 +265,7 @@ impl<'a> Read<'a> {
         let free = match self.shift(route).departs {
             Departure::AtShiftStart => 0,
             Departure::AsLateAsFree => {
-                let rested: Seconds = first.clone().map(|rest| rest.end - rest.start).sum();
+                let rested: Seconds = first.clone().map(|rest| self.counts(route, rest)).sum();
                 let begins = first.map(|rest| rest.start).min().unwrap_or(route.stops[0].start);
                 route.stops[0].start - begins - rested
             }
@@ -284,6 +285,12 @@ impl<'a> Read<'a> {
         }
     }
 
+    /// What a rest counts for: the least of its break, if it fits that.
+    fn counts(&self, route: &Route, rest: &Rest) -> Seconds {
+        let wanted = &self.shift(route).breaks[rest.of];
+        if fits(wanted, rest, route.stops.len()) { wanted.least } else { 0 }
+    }
+
     /// The breaks that are asked for of a route and that no rest is for.
     fn missed<'r>(&self, route: &'r Route) -> impl Iterator<Item = usize> + use<'r, 'a> {
         let n = route.stops.len();
@@ -294,13 +301,7 @@ impl<'a> Read<'a> {
         };
         let missed = breaks.filter(move |(index, wanted)| {
             asked(wanted)
-                && !route.rests.iter().any(|rest| {
-                    rest.of == *index
-                        && rest.start >= wanted.earliest
-                        && rest.end <= wanted.latest
-                        && rest.end - rest.start >= wanted.least
-                        && (wanted.at_ends || (1..n).contains(&rest.stops))
-                })
+                && !route.rests.iter().any(|rest| rest.of == *index && fits(wanted, rest, n))
         });
         missed.map(|(index, _)| index)
     }
@@ -327,6 +328,14 @@ impl<'a> Read<'a> {
         let mut shifts = self.carer(&route.carer).shifts.iter();
         shifts.find(|shift| shift.id == route.shift).expect("a shift of the carer")
     }
+}
+
+/// Whether a rest in a route of `n` stops does for its break.
+fn fits(wanted: &Break, rest: &Rest, n: usize) -> bool {
+    rest.start >= wanted.earliest
+        && rest.end <= wanted.latest
+        && rest.end - rest.start >= wanted.least
+        && (wanted.at_ends || (1..n).contains(&rest.stops))
 }
 
 /// Points for one stop: 100 less what the client knows of the carer, at this call if that is told apart.

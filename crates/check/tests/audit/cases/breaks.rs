@@ -133,6 +133,9 @@ pub(crate) fn largest_idle() -> Cases {
     let alone = day();
     let mut resting = resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:30"]);
     resting.level(RuleId::MissedBreak, Level::Off);
+    // Ten minutes more of rest are idle.
+    let mut longer = self::resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:40"]);
+    longer.level(RuleId::MissedBreak, Level::Off);
     // Unused from 09:00 to 12:00.
     let mut unused = day();
     unused.carer("cy", "09:00", "12:00");
@@ -148,6 +151,7 @@ pub(crate) fn largest_idle() -> Cases {
             (full, 0, 0),
             (alone, 130 * 60, 130),
             (resting, 100 * 60, 100),
+            (longer, 100 * 60, 100),
             (unused, 180 * 60, 180),
         ],
         ..Cases::default()
@@ -214,6 +218,16 @@ fn rests_are_neither_waiting_nor_done_beside_care() {
     assert_eq!(audit(&early).0, ["travel-time"]);
     let over = resting(WIDE, false, 1, AfterLeg, ["09:15", "10:01"]);
     assert_eq!(audit(&over).0, ["travel-time"]);
+    // A rest of 40 minutes counts for the 30 of its break; one of 29, or at an end where it may not be, for nothing.
+    let longer = |times| resting(WIDE, false, 1, BeforeLeg, times);
+    assert_eq!(audit(&longer(["09:00", "09:40"])), (vec![], 15));
+    let after = |times| resting(WIDE, true, 2, BeforeLeg, times);
+    assert_eq!(audit(&after(["10:40", "11:20"])), (vec![], 45 + 20));
+    assert_eq!(audit(&longer(["09:00", "09:29"])), (vec!["missed-break"], 45));
+    // One that is not asked for, since the route takes 155 minutes, counts all the same.
+    let mut unasked = good.clone();
+    unasked.carer_mut("bo").shifts[0].breaks[0].after = Some(155 * 60);
+    assert_eq!(audit(&unasked), (vec![], 15));
     // The way of 15 minutes is no part of the rest.
     let long = resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:50"]);
     assert_eq!(audit(&long).0, ["travel-time"]);

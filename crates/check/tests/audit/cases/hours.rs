@@ -1,6 +1,6 @@
 //! Working time of days, weeks and on average, weekends, days in a row, split days and zero-hours contracts.
 
-use rota_model::{Parameter, Status, Weekends};
+use rota_model::{Break, Parameter, Rest, RestAt, Status, Weekends};
 
 use super::Cases;
 use super::rest::{past, self_employed, works};
@@ -211,15 +211,32 @@ pub(crate) fn day_least() -> Cases {
 }
 
 pub(crate) fn day_most() -> Cases {
+    // A rest of half an hour in an hour and a half, or a minute more, leaves a wait of an hour, which is paid: 210 minutes of
+    // work; or one of 61 minutes, which is not: 150.
+    let rests = |minutes: i64, most: i64| {
+        let mut scene = waits(minutes);
+        let (earliest, latest) = (scene.at("09:00"), scene.at("12:00"));
+        let wanted = Break { earliest, latest, least: 30 * 60, at_ends: false, after: None };
+        scene.carer_mut("ann").shifts[0].breaks.push(wanted);
+        scene.carer_mut("ann").terms.day_most = Some(most * 60);
+        let (start, end) = (scene.at("09:30"), scene.at("10:00"));
+        let rest = Rest { of: 0, stops: 1, at: RestAt::AfterLeg, start, end };
+        scene.rota.routes[0].rests.push(rest);
+        scene
+    };
     Cases {
         keeps: vec![
             week(&[600]),
             // A wait of 8 h 01 min is ann's own time.
             waits(481),
+            rests(90, 210),
+            rests(91, 150),
         ],
         breaks: vec![
             (week(&[601]), "ann on 2026-11-23: works 10 hours 1 minute; more than 10 hours"),
             (works("2026-11-23", 1, &[("08:00", 300), ("16:00", 301)]), "works 10 hours 1 minute"),
+            (rests(90, 209), "works 3 hours 30 minutes"),
+            (rests(91, 149), "works 2 hours 30 minutes"),
         ],
         ..Cases::default()
     }
