@@ -211,21 +211,21 @@ fn long_waits_are_not_working_time() {
     let near = apart("09:40");
     assert_eq!(cost(&most(&near, 130)), 0);
     assert_eq!(exact_grains(&most(&near, 129)).0, a_minute().0);
-    // A rest before the way makes 50 minutes of 70; after it, they are all the carer's own.
-    let rested = apart("09:50");
-    let asked = asked(&rested, "07:00", "13:00", 20);
-    let rested = rested.level(RuleId::DayHoursMost, Level::Enforce);
-    let mut rested = with(&rested, asked, Level::Enforce);
-    rested.policy.parameters.insert(Parameter::DayMostMinutes, 70);
-    let (cost, rota) = exact(&rested);
-    assert_eq!((cost, only_rest(&rota).at), (0, RestAt::AfterLeg));
-    // It is over at 08:50: only an hour and a second after 09:00 is the wait eve's own.
-    let shift = &mut rested.carers[0].shifts[0];
-    shift.breaks[0].latest = shift.start + minutes(110);
-    rested.policy.parameters.insert(Parameter::DayMostMinutes, 90);
-    rested.visits[1].windows[0].latest = rested.visits[1].windows[0].latest + minutes(5);
-    let (grains, rota) = exact_grains(&rested);
-    assert_eq!((grains, only_rest(&rota).at), (601 * a_minute().0, RestAt::BeforeLeg));
+    // A rest of 20 minutes makes 50 minutes of 70, before the way or after it.
+    let rested = |from: &str, to: &str, minutes: i64| {
+        let build = apart("09:50");
+        let mut instance = with(&build, asked(&build, from, to, 20), Level::Enforce);
+        instance.policy = most(&build, minutes).policy.with(RuleId::MissedBreak, Level::Enforce);
+        instance.visits[1].windows[0].latest = build.at("10:05");
+        exact_grains(&instance).0
+    };
+    assert_eq!(rested("07:00", "13:00", 140), 0);
+    // What lies before it and after it is one wait: 20 minutes and 40, and a second, are the carer's own.
+    for (from, to) in [("07:00", "13:00"), ("08:50", "09:10")] {
+        assert_eq!(rested(from, to, 139), 601 * a_minute().0);
+        assert_eq!(rested(from, to, 90), 601 * a_minute().0);
+        assert_eq!(rested(from, to, 89), Rate::pence_each(LEFT_OUT).0);
+    }
 }
 
 /// 25 minutes of care on each of three days of a week.

@@ -69,11 +69,13 @@ fn working(
     } else {
         ledger::begin(problem, route[lead], starts) - legs[lead]
     };
-    let (mut free, mut own) = (depart, 0);
+    // Rests are no wait, but what lies before and after them is one, up to the next care.
+    let (mut free, mut wait, mut own) = (depart, 0, 0);
     for (&node, leg) in route.iter().zip(&legs).skip(lead) {
-        let wait = ledger::begin(problem, node, starts) - free - leg;
-        if wait > calendar.paid_gap && !problem.is_rest(node) {
-            own += wait;
+        wait += ledger::begin(problem, node, starts) - free - leg;
+        if !problem.is_rest(node) {
+            own += if wait > calendar.paid_gap { wait } else { 0 };
+            wait = 0;
         }
         free = ledger::end(problem, node, starts);
     }

@@ -57,10 +57,9 @@ pub(super) fn timed(
         };
         timed.in_time &= start >= ready;
         if k > 0 {
-            timed.waiting += start - free - leg - rested - rested_there;
-        }
-        if start - arrive > gap {
-            own += start - arrive;
+            let wait = start - free - leg - rested - rested_there;
+            timed.waiting += wait;
+            own += if wait > gap { wait } else { 0 };
         }
         timed.arrivals.push(arrive);
         free = end;

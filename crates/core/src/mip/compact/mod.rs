@@ -21,7 +21,7 @@
 //! | `E[r]`, `L[r]` | `>= 0` | time at the first door before its care, at the last one after it, for rests there |
 //! | `h[b]` | binary | the route is so long that the break is asked for |
 //! | `m[b]` | `0..1` | the break is missed, where that has a price |
-//! | `e[r,i,j]` | binary | the wait before `j` is longer than the paid gap `G` |
+//! | `e[r,i,j]` | binary | the wait from `i` to `j` is longer than the paid gap `G` |
 //! | `W[r,i,j]` | `>= 0` | that wait, or 0 |
 //!
 //! ```text
@@ -49,12 +49,11 @@
 //! q[b] >= q[c] + least[c] or the other way round, where both are taken; with t(r,i,j) between p[c,i,j] and p'[b,i,j]
 //! E >= s[j] + o(j) - q where p'[b,0,j] = 1         L >= q + least - s[i] - o(i) - d(i) where p[b,i,0] = 1
 //! T[r] <= after + M h[b]             sum_j x[r,i,j] + h[b] - 1 <= sum of p[b] + p'[b] + m[b]
-//! W <= M e        W >= (G + 1) e     W <= s[j] + o(j) - s[i] - o(i) - d(i) - t(r,i,j) where e = 1
+//! W <= M e        W >= (G + 1) e     W <= s[j] + o(j) - s[i] - o(i) - d(i) - t(r,i,j) - rests between them where e = 1
 //! sum of T[r] - W[r,i,j] over routes of a carer on a day, in a week, in all <= the limit
 //! ```
 //!
-//! `T[r]` is `finish - depart`: services, legs, rests between stops, waiting, `E` and `L`. In `W`, a rest before the leg takes
-//! the place of the stop before it; before the first stop it is `E`. A rest that nobody asks for is worth its time where
+//! `T[r]` is `finish - depart`: services, legs, rests between stops, waiting, `E` and `L`. A rest that nobody asks for is worth its time where
 //! waiting has a price. `h` is left out where a break is always asked for, `x[r,0,j]` takes the place of `x[r,i,j]` where it may
 //! lie at the ends. Where a shift may be set out for on two days, binaries say which.
 //!

@@ -4,12 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use rota_model::RestAt;
-
 use super::constraints::sum;
 use super::horizon::Times;
 use super::measures::Span;
-use super::rests::{Place, way};
+use super::rests::way;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Calendar, Limits, Problem};
@@ -73,8 +71,8 @@ fn rows(
     }
 }
 
-/// A column that can be the wait at the end of an arc if that is longer than the gap, and is 0 if not; `None` where no wait
-/// can be so long.
+/// A column that can be the wait between the stops of an arc, less rests, if that is longer than the gap, and is 0 if not;
+/// `None` where no wait can be so long.
 fn own_time(
     problem: &Problem,
     times: &Times,
@@ -83,34 +81,9 @@ fn own_time(
     gap: i64,
     model: &mut Model,
 ) -> Option<Column> {
-    let to = arc.to?;
-    let n = problem.node(to);
-    let (to, offset) = (columns.start[n.visit as usize], n.offset);
-    let rests = &columns.rests[arc.shift as usize];
-    // The wait as terms and a constant: since the arrival, and since what a rest before the leg leaves of that.
-    let mut waits = Vec::new();
-    let longest = match arc.from {
-        None => {
-            let early = rests.early?;
-            waits.push((None, vec![(early, 1)], 0));
-            model.highest(&[(early, 1)])
-        }
-        Some(from) => {
-            let (before, way) = (problem.node(from), way(problem, arc));
-            let from = (columns.start[before.visit as usize], -1);
-            let free = before.offset + before.duration;
-            waits.push((None, vec![(to, 1), from], offset - free - way));
-            for taken in &rests.taken {
-                let here = |p: &&Place| p.arc == index && p.at == RestAt::BeforeLeg;
-                waits.extend(taken.places.iter().find(here).map(|place| {
-                    let terms = vec![(to, 1), (taken.start, -1)];
-                    (Some(place.column), terms, offset - taken.least - way)
-                }));
-            }
-            let (hi, lo) = (times.hi(n.visit), times.lo(before.visit));
-            hi + offset - lo - free - way
-        }
-    };
+    let (before, after) = (problem.node(arc.from?), problem.node(arc.to?));
+    let way = before.offset + before.duration + way(problem, arc) - after.offset;
+    let longest = times.hi(after.visit) - times.lo(before.visit) - way;
     if longest <= gap {
         return None;
     }
@@ -118,10 +91,11 @@ fn own_time(
     model.row(vec![(is_own, 1), (arc.column, -1)], Side::AtMost(0));
     model.row(vec![(own, 1), (is_own, -longest)], Side::AtMost(0));
     model.row(vec![(own, 1), (is_own, -gap - 1)], Side::AtLeast(0));
-    for (condition, mut terms, constant) in waits {
-        terms.push((own, -1));
-        model.row_if(condition.into_iter().chain([is_own]), terms, -constant);
-    }
+    let start = |visit: u32| columns.start[visit as usize];
+    let mut wait = vec![(start(after.visit), 1), (start(before.visit), -1), (own, -1)];
+    let rests = columns.rests[arc.shift as usize].length(|place| place.arc == index);
+    wait.extend(rests.into_iter().map(|(column, least)| (column, -least)));
+    model.row_if([is_own], wait, way);
     Some(own)
 }
 
