@@ -160,7 +160,7 @@ fn holds(name: &str, draw: impl Fn(u64) -> [Instance; 2] + Sync) {
         return;
     }
     let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 150 });
+    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 100 });
     let all: Vec<Solved> =
         (first..first + seeds).into_par_iter().map(|seed| solved(draw(seed))).collect();
     let mut seen = Seen::default();

@@ -196,7 +196,7 @@ impl Model {
     pub(super) fn fixed(&self, answer: &Answer) -> Self {
         let mut fixed = self.clone();
         for (column, value) in fixed.columns.iter_mut().zip(&answer.values) {
-            if column.integer && column.lower == 0.0 && column.upper == 1.0 {
+            if column.integer && column.lower >= 0.0 && column.upper <= 1.0 {
                 (column.lower, column.upper) = (value.round(), value.round());
             }
         }
