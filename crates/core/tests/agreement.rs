@@ -7,8 +7,6 @@ use rayon::prelude::*;
 use rota_check::audit;
 use rota_core::mip::{Limits, solve_exact};
 use rota_core::problem::Problem;
-use rota_core::publish;
-use rota_core::search::Plan;
 use rota_model::Instance;
 use rota_testkit::{brute, tiny};
 
@@ -25,8 +23,7 @@ fn disagreement(draw: fn(u64) -> Instance, seed: u64) -> Option<String> {
         Err(error) => return Some(format!("seed {seed}: {error}")),
     };
     let best = brute::solve(&instance);
-    let plan = Plan { routes: exact.routes, starts: exact.starts, cost: exact.cost };
-    let rota = publish(&instance, &problem, &plan);
+    let rota = exact.rota(&instance, &problem);
     let costs = [exact.cost, rota.sheet.total().0, best.sheet.total().0];
     let audits = [audit(&instance, &rota), audit(&instance, &best)];
     let faults: Vec<&str> =

@@ -262,13 +262,16 @@ impl Timer {
         waited
     }
 
-    /// Seconds of waits for care, from the stop `lead` on, that are longer than `gap`: the carer's own time.
+    /// Seconds of waits for care, rests left out, from the stop `lead` on, that are longer than `gap`: the carer's own time.
     fn own_time(&self, lead: usize, leaves: i64, gap: i64) -> i64 {
         let mut free = leaves;
-        let mut own = 0;
+        let (mut wait, mut own) = (0, 0);
         for stop in &self.stops[lead..] {
-            let wait = stop.begins() - free - stop.leg;
-            own += if wait > gap && !stop.rest { wait } else { 0 };
+            wait += stop.begins() - free - stop.leg;
+            if !stop.rest {
+                own += if wait > gap { wait } else { 0 };
+                wait = 0;
+            }
             free = stop.ends();
         }
         own

@@ -157,6 +157,52 @@ impl Model {
         self.rows.push((terms, side));
     }
 
+    /// Adds a row that holds where all conditions, which are binary, are 1: the terms are at least this. Columns in it have
+    /// both bounds.
+    pub(super) fn row_if(
+        &mut self,
+        conditions: impl IntoIterator<Item = Column>,
+        mut terms: Vec<(Column, i64)>,
+        least: i64,
+    ) {
+        let slack = least - self.lowest(&terms);
+        if slack <= 0 {
+            return;
+        }
+        let mut bound = least;
+        for condition in conditions {
+            terms.push((condition, -slack));
+            bound -= slack;
+        }
+        self.row(terms, Side::AtLeast(bound));
+    }
+
+    /// The least that a sum of different columns, each with both bounds, can be.
+    pub(super) fn lowest(&self, terms: &[(Column, i64)]) -> i64 {
+        let least = |(column, factor): &(Column, i64)| {
+            let Definition { lower, upper, .. } = self.columns[column.0];
+            factor * if *factor > 0 { lower as i64 } else { upper as i64 }
+        };
+        terms.iter().map(least).sum()
+    }
+
+    /// The most that it can be.
+    pub(super) fn highest(&self, terms: &[(Column, i64)]) -> i64 {
+        let turned: Vec<_> = terms.iter().map(|(column, factor)| (*column, -factor)).collect();
+        -self.lowest(&turned)
+    }
+
+    /// The model of the solutions whose binary columns are as in an answer.
+    pub(super) fn fixed(&self, answer: &Answer) -> Self {
+        let mut fixed = self.clone();
+        for (column, value) in fixed.columns.iter_mut().zip(&answer.values) {
+            if column.integer && column.lower >= 0.0 && column.upper <= 1.0 {
+                (column.lower, column.upper) = (value.round(), value.round());
+            }
+        }
+        fixed
+    }
+
     /// What each column's cost lacks to being worth its while in the relaxation without whole numbers, in grains; `None` when
     /// the solver does not say.
     ///

@@ -19,6 +19,14 @@ type Days = BTreeMap<NaiveDate, Vec<Stint>>;
 
 /// The first of these rules that a plan breaks, in words for developers.
 pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Option<String> {
+    fault_of(problem, |shift| ledger::times(problem, shift, &routes[shift as usize], starts))
+}
+
+/// The same by when the carers of shifts leave and are back; `None` without care.
+pub(super) fn fault_of(
+    problem: &Problem,
+    times: impl Fn(u32) -> Option<(i64, i64)>,
+) -> Option<String> {
     for (index, carer) in problem.carers.iter().enumerate() {
         let Some(rules) = &carer.day_rules else { continue };
         let mut days = Days::new();
@@ -27,14 +35,7 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
             days.entry(rules.date(from)).or_default().push(stint);
         }
         for shift in carer.shifts.clone() {
-            let route = &routes[shift as usize];
-            let Some(lead) = ledger::lead(problem, route) else { continue };
-            let leg = ledger::legs(problem, shift, route)[lead];
-            let from = match problem.shift(shift).departs_at_start {
-                true => problem.shift(shift).start,
-                false => ledger::begin(problem, route[lead], starts) - leg,
-            };
-            let to = ledger::finish(problem, shift, route, starts);
+            let Some((from, to)) = times(shift) else { continue };
             days.entry(rules.date(from)).or_default().push(Stint { from, to, planned: true });
         }
         if let Some(what) = broken(rules, &days) {

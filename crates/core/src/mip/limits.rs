@@ -17,12 +17,24 @@ pub(super) fn fault(
     if own.hours.cap.is_some_and(|cap| ledger::worked(problem, routes, starts, carer) > cap) {
         return Some("beyond the contract");
     }
+    fault_of(problem, carer, |shift| {
+        working(problem, calendar, shift, &routes[shift as usize], starts)
+    })
+}
+
+/// The first limit on working time that a carer is beyond, by the day on which each shift's route is set out for and its
+/// working time; `None` without care.
+pub(super) fn fault_of(
+    problem: &Problem,
+    carer: u32,
+    working: impl Fn(u32) -> Option<(i64, i64)>,
+) -> Option<&'static str> {
+    let calendar = problem.calendar.as_ref()?;
+    let own = &problem.carers[carer as usize];
     let limits = own.limits?;
     let mut days: BTreeMap<i64, i64> = BTreeMap::new();
     for shift in own.shifts.clone() {
-        if let Some((day, time)) =
-            working(problem, calendar, shift, &routes[shift as usize], starts)
-        {
+        if let Some((day, time)) = working(shift) {
             *days.entry(day).or_default() += time;
         }
     }
@@ -57,11 +69,13 @@ fn working(
     } else {
         ledger::begin(problem, route[lead], starts) - legs[lead]
     };
-    let (mut free, mut own) = (depart, 0);
+    // Rests are no wait, but what lies before and after them is one, up to the next care.
+    let (mut free, mut wait, mut own) = (depart, 0, 0);
     for (&node, leg) in route.iter().zip(&legs).skip(lead) {
-        let wait = ledger::begin(problem, node, starts) - free - leg;
-        if wait > calendar.paid_gap && !problem.is_rest(node) {
-            own += wait;
+        wait += ledger::begin(problem, node, starts) - free - leg;
+        if !problem.is_rest(node) {
+            own += if wait > calendar.paid_gap { wait } else { 0 };
+            wait = 0;
         }
         free = ledger::end(problem, node, starts);
     }

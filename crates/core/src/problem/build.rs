@@ -9,8 +9,8 @@ use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
-    Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE, Node,
-    Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
+    Breaks, Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE,
+    Node, Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -56,6 +56,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         drawn: 0,
         listed: 0,
         watch: Watch::default(),
+        breaks: Breaks::new(instance),
         // Waiting can use up what a carer may work.
         earliest_is_best: !limited && prices.earliest_is_best(departs_at_start),
         only_legs_and_starts: !limited && prices.only_legs_and_starts(),

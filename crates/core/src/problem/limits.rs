@@ -40,6 +40,11 @@ impl Calendar {
     pub fn day(&self, time: i64) -> i64 {
         self.midnights.partition_point(|midnight| *midnight <= time) as i64 - 1
     }
+
+    /// The midnight at which a day begins; `None` for days before the horizon and long after it.
+    pub fn midnight(&self, day: i64) -> Option<i64> {
+        self.midnights.get(usize::try_from(day).ok()?).copied()
+    }
 }
 
 impl Limits {

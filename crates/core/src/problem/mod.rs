@@ -4,6 +4,7 @@
 //! empty. Times and costs are plain `i64` ticks and grains.
 
 mod alike;
+mod breaks;
 mod build;
 mod day_rules;
 mod duty;
@@ -18,6 +19,7 @@ mod young;
 
 use rota_model::Instance;
 
+pub use breaks::Breaks;
 pub use build::build;
 pub use day_rules::DayRules;
 pub use duty::Duty;
@@ -198,6 +200,8 @@ pub struct Problem {
     pub listed: usize,
     /// Breaks that the tallies of routes look for.
     pub watch: Watch,
+    /// The same breaks and all others as they are asked for, for whoever places rests by the real times of routes.
+    pub breaks: Breaks,
     /// Nodes, by visit and slot.
     pub nodes: Vec<Node>,
     /// Shifts, by carer and start.

@@ -19,6 +19,8 @@ struct End {
     visit: Option<u32>,
     /// From the visit's start to setting out or returning; of past work, when that is.
     way: i64,
+    /// Seconds of rest and waiting at that door that `way` does not count.
+    there: Option<Column>,
     /// When that can be, by windows and shift.
     earliest: i64,
     latest: i64,
@@ -54,7 +56,7 @@ pub(super) fn add(
         if rules.weekly_rest {
             return Err(MipError::Unsupported("weekly rest"));
         }
-        let stints = stints(problem, times, columns, (carer, rules))?;
+        let stints = stints(problem, times, columns, (carer, rules), model)?;
         for after in stints.iter().filter(|stint| !stint.is_past()) {
             for before in &stints {
                 let mut rows = Rows { times, columns, before, after, model: &mut *model };
@@ -84,10 +86,11 @@ fn stints(
     times: &Times,
     columns: &Variables,
     (carer, rules): (&Carer, &DayRules),
+    model: &Model,
 ) -> Result<Vec<Stint>, MipError> {
     let given = |at: i64| {
         let way = at - times.base;
-        vec![End { arc: None, visit: None, way, earliest: way, latest: way }]
+        vec![End { arc: None, visit: None, way, there: None, earliest: way, latest: way }]
     };
     let past = rules.past.iter().map(|&(from, to)| Stint {
         date: rules.date(from),
@@ -97,7 +100,7 @@ fn stints(
     });
     let mut stints: Vec<Stint> = past.collect();
     for shift in carer.shifts.clone() {
-        let [departs, returns] = ends(problem, times, columns, shift);
+        let [departs, returns] = ends(problem, times, columns, shift, model);
         let mut dates = departs.iter().flat_map(|end| [end.earliest, end.latest]);
         let Some(date) = dates.next().map(|at| rules.date(at + times.base)) else { continue };
         if dates.any(|at| rules.date(at + times.base) != date) {
@@ -113,8 +116,14 @@ fn stints(
 }
 
 /// The stops with which a shift's route may begin, and those with which it may end.
-fn ends(problem: &Problem, times: &Times, columns: &Variables, shift: u32) -> [Vec<End>; 2] {
-    let at = problem.shift(shift);
+fn ends(
+    problem: &Problem,
+    times: &Times,
+    columns: &Variables,
+    shift: u32,
+    model: &Model,
+) -> [Vec<End>; 2] {
+    let (at, rests) = (problem.shift(shift), &columns.rests[shift as usize]);
     let opens = at.start - times.base;
     let mut ends = [Vec::new(), Vec::new()];
     for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
@@ -129,10 +138,16 @@ fn ends(problem: &Problem, times: &Times, columns: &Variables, shift: u32) -> [V
             _ => n.offset + n.duration + problem.leg(at.mode, n.place, at.end_place),
         };
         let (lo, hi) = times.in_shift(problem, node, shift);
-        let (earliest, latest) = ((lo + way).max(opens), hi + way);
+        let (mut earliest, mut latest) = ((lo + way).max(opens), hi + way);
         if earliest <= latest {
             let (arc, visit) = (Some(arc.column), Some(n.visit));
-            ends[side].push(End { arc, visit, way, earliest, latest });
+            let there = [rests.early, rests.late][side];
+            match (side, there) {
+                (0, Some(_)) => earliest = opens,
+                (_, Some(late)) => latest += model.highest(&[(late, 1)]),
+                (_, None) => {}
+            }
+            ends[side].push(End { arc, visit, way, there, earliest, latest });
         }
     }
     ends
@@ -185,8 +200,11 @@ impl Rows<'_> {
                 let most = i64::from(last.arc.is_some()) + 1 + needs.len() as i64;
                 let spared = frees.iter().flat_map(|stint| stint.used.iter().copied());
                 let spared: Vec<Column> = spared.collect();
+                let there: Vec<(Column, i64)> =
+                    sum(last.there.into_iter().chain(first.there), -1).collect();
+                let longest_there = -self.model.lowest(&there);
                 let (shortest, longest) = match last.visit == first.visit {
-                    true => (first.way - last.way, first.way - last.way),
+                    true => (first.way - last.way - longest_there, first.way - last.way),
                     false => (first.earliest - last.latest, first.latest - last.earliest),
                 };
                 if shortest >= least {
@@ -201,10 +219,10 @@ impl Rows<'_> {
                 let lo = first.visit.map_or(0, |visit| self.times.lo(visit));
                 let hi = last.visit.map_or(0, |visit| self.times.hi(visit));
                 let bound = least - first.way + last.way;
-                let slack = (bound - (lo - hi)).max(0);
+                let slack = (bound - (lo - hi) + longest_there).max(0);
                 let start = |visit: Option<u32>| visit.map(|v| self.columns.start[v as usize]);
                 let starts = sum(start(first.visit), 1).chain(sum(start(last.visit), -1));
-                let row = starts.chain(sum(asked, -slack)).chain(sum(spared, slack));
+                let row = starts.chain(there).chain(sum(asked, -slack)).chain(sum(spared, slack));
                 self.model.row(row.collect(), Side::AtLeast(bound - slack * most));
             }
         }

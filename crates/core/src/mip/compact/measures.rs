@@ -2,12 +2,32 @@
 
 use super::constraints::sum;
 use super::horizon::Times;
+use super::rests::way;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Problem, Window};
 
-/// Adds all of them. A measure without a price adds nothing.
-pub(super) fn add(problem: &Problem, times: &Times, columns: &Variables, model: &mut Model) {
+/// How long the route of a shift takes, as terms, and the bounds of that.
+pub(super) struct Span {
+    /// From the first start to the last end of care.
+    pub(super) worked: Vec<(Column, i64)>,
+    /// From setting out to the return.
+    pub(super) taken: Vec<(Column, i64)>,
+    /// When its carer sets out; 0 without a route.
+    pub(super) leaves: Vec<(Column, i64)>,
+    /// When that can be.
+    pub(super) departs: (i64, i64),
+    /// The most that `taken` can be.
+    pub(super) longest: i64,
+}
+
+/// Adds all of them, and gives the time that routes take where something asks for it. A measure without a price adds nothing.
+pub(super) fn add(
+    problem: &Problem,
+    times: &Times,
+    columns: &Variables,
+    model: &mut Model,
+) -> Vec<Option<Span>> {
     for visit in 0..problem.visits.len() as u32 {
         visit_times(problem, times, columns, visit, model);
     }
@@ -19,6 +39,7 @@ pub(super) fn add(problem: &Problem, times: &Times, columns: &Variables, model: 
     let spans = spans(problem, times, columns, model);
     contracts(problem, &spans, model);
     unsocial(problem, columns, model);
+    spans
 }
 
 /// Unsocial time of each carer beyond the share.
@@ -160,59 +181,90 @@ fn overtime(problem: &Problem, times: &Times, columns: &Variables, model: &mut M
             let Some(last) = arc.from.map(|node| problem.node(node)) else { continue };
             let way = last.offset + last.duration + problem.leg(at.mode, last.place, at.end_place);
             let after = way - (at.overtime_from - times.base);
-            let most = times.hi(last.visit) + after;
+            let mut ends = vec![(columns.start[last.visit as usize], 1)];
+            ends.extend(columns.rests[shift as usize].late.map(|late| (late, 1)));
+            let most = model.highest(&ends) + after;
             if most > 0 {
                 // over >= start + after - most (1 - x), where most is the largest start + after
-                let terms = [(columns.start[last.visit as usize], 1), (arc.column, most)];
+                let terms = ends.into_iter().chain([(arc.column, most)]);
                 above(model, over, terms, after - most);
             }
         }
     }
 }
 
-/// For each shift, `last end - first start` of its route as terms; `None` where no price asks for it.
+/// How long the route of each shift takes; `None` where nothing asks for it.
 ///
-/// It is written as services, legs between them and waiting, with `waiting >= 0` a column of its own: that bounds it
+/// It is written as services, legs between them, rests and waiting, with `waiting >= 0` a column of its own: that bounds it
 /// from below in the relaxation, where the two ends alone would not.
 fn spans(
     problem: &Problem,
     times: &Times,
     columns: &Variables,
     model: &mut Model,
-) -> Vec<Option<Vec<(Column, i64)>>> {
+) -> Vec<Option<Span>> {
     let wanted = |shift: u32| {
         let carer = problem.shift(shift).carer as usize;
+        let mut breaks = problem.breaks.of(shift).iter();
         problem.prices.waiting > 0
             || problem.carers[carer].hours.cap.is_some()
+            || problem.carers[carer].limits.is_some()
+            || problem.breaks.count() && breaks.any(|asked| asked.after.is_some())
             || !contract_marks(problem, carer).is_empty()
     };
-    let mut span = |shift: u32| {
-        let waiting = model.column(0, None, problem.prices.waiting);
-        let mut parts = vec![(waiting, 1)];
-        for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
-            parts.extend(serves.get(&shift).map(|y| (*y, node.duration)));
+    let shifts = 0..problem.shifts.len() as u32;
+    shifts.map(|shift| wanted(shift).then(|| span(problem, times, columns, shift, model))).collect()
+}
+
+fn span(
+    problem: &Problem,
+    times: &Times,
+    columns: &Variables,
+    shift: u32,
+    model: &mut Model,
+) -> Span {
+    let (at, rests) = (problem.shift(shift), &columns.rests[shift as usize]);
+    let mut worked = vec![(model.column(0, None, problem.prices.waiting), 1)];
+    for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
+        worked.extend(serves.get(&shift).map(|y| (*y, node.duration)));
+    }
+    worked.extend(rests.between(&columns.arcs));
+    let (mut ends, mut ways, mut leaves) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut departs, mut returns) = ((i64::MAX, i64::MIN), i64::MIN);
+    for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
+        let way = way(problem, arc);
+        let (index, sign) = match (arc.from, arc.to) {
+            (None, Some(first)) => (first, -1),
+            (Some(last), None) => (last, 1),
+            _ => {
+                worked.push((arc.column, way));
+                continue;
+            }
+        };
+        let node = problem.node(index);
+        let care = if sign > 0 { node.duration } else { 0 };
+        let start = start_if(times, columns, arc, node.visit, model);
+        ends.extend([(start, sign), (arc.column, sign * node.offset + care)]);
+        ways.push((arc.column, way));
+        let (lo, hi) = times.in_shift(problem, index, shift);
+        if sign > 0 {
+            returns = returns.max(hi + node.offset + care + way);
+        } else {
+            leaves.extend([(start, 1), (arc.column, node.offset - way)]);
+            let (lo, hi) = (lo + node.offset - way, hi + node.offset - way);
+            departs = (departs.0.min(lo), departs.1.max(hi));
         }
-        let mut ends = Vec::new();
-        for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
-            let (node, sign) = match (arc.from, arc.to) {
-                (Some(from), Some(to)) => {
-                    let (from, to) = (problem.node(from).place, problem.node(to).place);
-                    parts.push((arc.column, problem.leg(problem.shift(shift).mode, from, to)));
-                    continue;
-                }
-                (None, Some(first)) => (problem.node(first), -1),
-                (Some(last), None) => (problem.node(last), 1),
-                (None, None) => continue,
-            };
-            let care = if sign > 0 { node.duration } else { 0 };
-            ends.push((start_if(times, columns, arc, node.visit, model), sign));
-            ends.push((arc.column, sign * node.offset + care));
-        }
-        let row = ends.into_iter().chain(parts.iter().map(|(c, factor)| (*c, -factor)));
-        model.row(row.collect(), Side::Equal(0));
-        parts
-    };
-    (0..problem.shifts.len() as u32).map(|s| wanted(s).then(|| span(s))).collect()
+    }
+    let row = ends.into_iter().chain(worked.iter().map(|(c, factor)| (*c, -factor)));
+    model.row(row.collect(), Side::Equal(0));
+    let opens = at.start - times.base;
+    departs.0 = if rests.early.is_some() { opens } else { departs.0.max(opens) };
+    leaves.extend(rests.early.map(|early| (early, -1)));
+    let extra: Vec<(Column, i64)> = sum(rests.early.into_iter().chain(rests.late), 1).collect();
+    let late: Vec<(Column, i64)> = sum(rests.late, 1).collect();
+    let longest = returns.saturating_add(model.highest(&late)).saturating_sub(departs.0);
+    let taken = worked.iter().copied().chain(ways).chain(extra).collect();
+    Span { worked, taken, leaves, departs, longest: longest.max(0) }
 }
 
 /// A column that is the visit's start if the arc is used, else 0.
@@ -245,11 +297,11 @@ fn contract_marks(problem: &Problem, carer: usize) -> Vec<(i64, i64, i64)> {
     priced.filter_map(|(rate, sign, mark)| mark.map(|mark| (rate, sign, mark))).collect()
 }
 
-fn contracts(problem: &Problem, spans: &[Option<Vec<(Column, i64)>>], model: &mut Model) {
+fn contracts(problem: &Problem, spans: &[Option<Span>], model: &mut Model) {
     for (carer, indexed) in problem.carers.iter().enumerate() {
         let shifts = indexed.shifts.clone().map(|shift| shift as usize);
-        let worked: Vec<(Column, i64)> =
-            shifts.flat_map(|shift| spans[shift].iter().flatten().copied()).collect();
+        let spans = shifts.filter_map(|shift| spans[shift].as_ref());
+        let worked: Vec<(Column, i64)> = spans.flat_map(|span| span.worked.clone()).collect();
         for (rate, sign, mark) in contract_marks(problem, carer) {
             let off = model.column(0, None, rate);
             above(model, off, worked.iter().map(|(c, factor)| (*c, sign * factor)), -sign * mark);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::horizon::Times;
+use super::rests::Rests;
 use crate::mip::backend::{Column, Model};
 use crate::problem::Problem;
 
@@ -28,6 +29,8 @@ pub(super) struct Variables {
     pub(super) serves: Vec<BTreeMap<u32, Column>>,
     /// `x[r,i,j]`.
     pub(super) arcs: Vec<Arc>,
+    /// By shift.
+    pub(super) rests: Vec<Rests>,
 }
 
 impl Variables {
@@ -53,9 +56,11 @@ impl Variables {
         }
         let serves =
             (0..problem.nodes.len() as u32).map(|node| serves(problem, node, model)).collect();
-        let mut columns = Self { allocated, piece, in_piece, start, serves, arcs: Vec::new() };
+        let (arcs, rests) = (Vec::new(), Vec::new());
+        let mut columns = Self { allocated, piece, in_piece, start, serves, arcs, rests };
         for shift in 0..problem.shifts.len() as u32 {
             columns.add_arcs(problem, times, shift, model);
+            columns.rests.push(Rests::new(problem, times, (&columns.arcs, shift), model));
         }
         columns
     }
@@ -107,7 +112,8 @@ fn serves(problem: &Problem, node: u32, model: &mut Model) -> BTreeMap<u32, Colu
     problem.eligibility.candidates(node).iter().map(column).collect()
 }
 
-/// Whether a contract adds up several routes, so that rows are not differences of two starts any more.
+/// Whether a contract or a limit on working time adds up several times, so that rows are not differences of two starts any
+/// more.
 fn fractional_starts_can_pay(problem: &Problem) -> bool {
     let prices = &problem.prices;
     problem.carers.iter().any(|carer| {
@@ -115,6 +121,6 @@ fn fractional_starts_can_pay(problem: &Problem) -> bool {
             || carer.hours.max.is_some() && prices.contract_over != 0
             || carer.hours.target.is_some() && prices.contract_target != 0
             || carer.hours.cap.is_some();
-        priced && carer.shifts.len() > 1
+        carer.limits.is_some() || priced && carer.shifts.len() > 1
     })
 }
