@@ -26,14 +26,21 @@ pub enum Part {
     JointInsertion,
     /// Steps are undone by what they wrote down, not from copies.
     Journal,
+    /// Islands have days of their own.
+    Territories,
     /// The second core.
     SecondCore,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 4] =
-        [Self::Recombination, Self::JointInsertion, Self::Journal, Self::SecondCore];
+    pub const ALL: [Self; 5] = [
+        Self::Recombination,
+        Self::JointInsertion,
+        Self::Journal,
+        Self::Territories,
+        Self::SecondCore,
+    ];
 
     /// What it is called in the page.
     pub fn title(self) -> &'static str {
@@ -41,6 +48,9 @@ impl Part {
             Self::Recombination => "exact recombination",
             Self::JointInsertion => "joint insertion (instead: one slot after the other)",
             Self::Journal => "undo by journal (instead: from copies)",
+            Self::Territories => {
+                "days of their own for each island (instead: all search everything)"
+            }
             Self::SecondCore => "the second core",
         }
     }
@@ -166,6 +176,7 @@ pub fn run(
             recombination: has(Part::Recombination),
             joint_insertion: has(Part::JointInsertion),
             journal: has(Part::Journal),
+            territories: has(Part::Territories),
         },
         ..Options::default()
     };

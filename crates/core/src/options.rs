@@ -35,11 +35,13 @@ pub struct Parts {
     pub joint_insertion: bool,
     /// A step that is not accepted is undone by what it wrote down; without it, from a copy of the whole state.
     pub journal: bool,
+    /// In a week of many visits each island searches some of the days until they meet; without it, each searches everything.
+    pub territories: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { recombination: true, joint_insertion: true, journal: true }
+        Self { recombination: true, joint_insertion: true, journal: true, territories: true }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::random::Random;
 use crate::search::Plan;
 use crate::search::accept::Annealing;
 use crate::search::island::Island;
+use crate::search::meeting::{Meeting, leader};
 use crate::search::neighbours::Neighbours;
 use crate::search::recombination::{self, Recombination};
 
@@ -19,8 +20,6 @@ use crate::search::recombination::{self, Recombination};
 const EPOCH: u64 = 250;
 /// Steps of the first descent.
 const WARM_UP: u64 = 500;
-/// Epochs between two adoptions of the best plan by all islands.
-const EXCHANGE: u64 = 40;
 
 /// Minutes of a day.
 const DAY_MINUTES: i64 = 24 * 60;
@@ -71,11 +70,15 @@ fn run(
     let each = clock.elapsed().saturating_sub(before).as_secs_f64() / WARM_UP as f64;
     let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
+    let day = DAY_MINUTES * instance.ticks_per_minute;
+    let alone = if options.parts.territories { islands.len() } else { 1 };
+    let meeting = Meeting::new(&problem, day, alone, options.seed);
+    let steps = if meeting.divides() { steps * count as f64 } else { steps };
     let annealing = schedule(&problem, islands[0].best(), steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);
-    let day = DAY_MINUTES * instance.ticks_per_minute;
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
+    meeting.part(&mut islands, &near, 0);
     let mut epoch = 0;
     while stats.iterations < iterations && problem.drawn > 0 && !observer.stop() {
         let done = progress(options, stats.iterations, clock.elapsed());
@@ -90,17 +93,23 @@ fn run(
             island.run(steps, temperature, &near, &mut random);
         });
         stats.iterations += steps;
-        if epoch % EXCHANGE == 0 {
-            exchange(&mut islands);
+        let done = progress(options, stats.iterations, clock.elapsed());
+        let recombines = recombination.as_ref().is_some_and(|r| r.is_due(done));
+        let meets = epoch % meeting.epochs() == 0 || recombines;
+        if meets {
+            meeting.join(&mut islands, epoch, recombines);
         }
         if let Some(recombination) = &mut recombination {
-            let done = progress(options, stats.iterations, clock.elapsed());
             recombination.advance(done, &problem, &mut islands, &near);
+        }
+        if meets {
+            meeting.part(&mut islands, &near, epoch);
         }
         report(&problem, &islands, &stats, clock, false, observer);
     }
     stats.moves = islands.iter().map(Island::moves).sum();
-    let found = leader(&islands).finished();
+    meeting.join(&mut islands, epoch, true);
+    let found = islands[leader(&islands)].finished();
     let plan = start.filter(|start| start.cost <= found.cost).unwrap_or(found);
     stats.elapsed = clock.elapsed();
     Ok(Solution { rota: publish(instance, &problem, &plan), stats })
@@ -147,24 +156,6 @@ const HOTTEST: f64 = 10.0;
 /// Last temperature as a share of the first.
 const COOLING: f64 = 0.005;
 
-/// The island with the best plan; the first of equals, so that the choice hangs on nothing but the order.
-fn leader<'a, 'p>(islands: &'a [Island<'p>]) -> &'a Island<'p> {
-    let index = (0..islands.len()).min_by_key(|&i| islands[i].best().cost).unwrap_or(0);
-    &islands[index]
-}
-
-/// Lets the island whose best is worst go on from the one whose best is best.
-fn exchange(islands: &mut [Island]) {
-    let by_cost = |i: &usize| islands[*i].best().cost;
-    let from = (0..islands.len()).min_by_key(by_cost).unwrap_or(0);
-    let to = (0..islands.len()).max_by_key(by_cost).unwrap_or(0);
-    if let Ok([ahead, behind]) = islands.get_disjoint_mut([from, to])
-        && ahead.best().cost < behind.best().cost
-    {
-        behind.adopt(ahead);
-    }
-}
-
 fn report(
     problem: &Problem,
     islands: &[Island],
@@ -173,7 +164,7 @@ fn report(
     first: bool,
     observer: &dyn Observer,
 ) {
-    let plan = leader(islands).best();
+    let plan = islands[leader(islands)].best();
     let left_out = problem.calls().zip(&plan.starts).filter(|(_, s)| **s == crate::state::UNSET);
     observer.progress(&Progress {
         elapsed: clock.elapsed(),

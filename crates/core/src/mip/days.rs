@@ -17,32 +17,25 @@ struct Stint {
 
 type Days = BTreeMap<NaiveDate, Vec<Stint>>;
 
-/// The first of these rules that a plan breaks, in words for developers.
-pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> Option<String> {
-    fault_of(problem, |shift| ledger::times(problem, shift, &routes[shift as usize], starts))
-}
-
-/// The same by when the carers of shifts leave and are back; `None` without care.
-pub(super) fn fault_of(
+/// The first of these rules that a carer breaks, in words for developers, by when the carers of shifts leave and are back;
+/// `None` of a shift without care.
+pub(super) fn fault(
     problem: &Problem,
+    carer: u32,
     times: impl Fn(u32) -> Option<(i64, i64)>,
-) -> Option<String> {
-    for (index, carer) in problem.carers.iter().enumerate() {
-        let Some(rules) = &carer.day_rules else { continue };
-        let mut days = Days::new();
-        for &(from, to) in &rules.past {
-            let stint = Stint { from, to, planned: false };
-            days.entry(rules.date(from)).or_default().push(stint);
-        }
-        for shift in carer.shifts.clone() {
-            let Some((from, to)) = times(shift) else { continue };
-            days.entry(rules.date(from)).or_default().push(Stint { from, to, planned: true });
-        }
-        if let Some(what) = broken(rules, &days) {
-            return Some(format!("carer {index}: {what}"));
-        }
+) -> Option<&'static str> {
+    let carer = &problem.carers[carer as usize];
+    let rules = carer.day_rules.as_ref()?;
+    let mut days = Days::new();
+    for &(from, to) in &rules.past {
+        let stint = Stint { from, to, planned: false };
+        days.entry(rules.date(from)).or_default().push(stint);
     }
-    None
+    for shift in carer.shifts.clone() {
+        let Some((from, to)) = times(shift) else { continue };
+        days.entry(rules.date(from)).or_default().push(Stint { from, to, planned: true });
+    }
+    broken(rules, &days)
 }
 
 fn broken(rules: &DayRules, days: &Days) -> Option<&'static str> {

@@ -350,18 +350,12 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
         }
     }
     let mut carers = 0..problem.carers.len() as u32;
-    if let Some(carer) = carers.find(|carer| !days_kept(problem, routes, starts, *carer)) {
-        return Some(format!("carer {carer}: days that do not go together"));
-    }
-    if let Some(fault) = days::fault(problem, routes, starts) {
-        return Some(fault);
-    }
-    let mut carers = 0..problem.carers.len() as u32;
-    let tired = carers.find_map(|carer| {
-        limits::fault(problem, routes, starts, carer).map(|what| format!("carer {carer}: {what}"))
+    let strained = carers.find_map(|carer| {
+        let what = carer_fault(problem, routes, starts, carer)?;
+        Some(format!("carer {carer}: {what}"))
     });
-    if tired.is_some() {
-        return tired;
+    if strained.is_some() {
+        return strained;
     }
     let over = |client: &usize| {
         let most = problem.clients[*client].max_carers.map_or(i64::MAX, i64::from);
@@ -369,6 +363,20 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
     };
     let client = (0..problem.clients.len()).find(over)?;
     Some(format!("client {client}: too many carers"))
+}
+
+/// The first rule on one carer's days and hours that a plan breaks, in words for developers.
+pub(super) fn carer_fault(
+    problem: &Problem,
+    routes: &[Vec<u32>],
+    starts: &[i64],
+    carer: u32,
+) -> Option<&'static str> {
+    if !days_kept(problem, routes, starts, carer) {
+        return Some("days that do not go together");
+    }
+    let out = |shift: u32| times(problem, shift, &routes[shift as usize], starts);
+    days::fault(problem, carer, out).or_else(|| limits::fault(problem, routes, starts, carer))
 }
 
 fn carers_fault(problem: &Problem, visit: u32, carers: &[Vec<u32>]) -> Option<&'static str> {

@@ -1,6 +1,9 @@
 //! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
 
+use std::sync::Arc;
+
 use super::breaks::mend;
+use super::territory::Territory;
 use crate::evaluate::insertion::Pricer;
 use crate::evaluate::places::{Place, each_place, links_allow};
 use crate::evaluate::propagate::Placement;
@@ -18,6 +21,8 @@ pub struct Inserter {
     pub pricer: Pricer,
     /// Whether nodes that are inserted together look for their places together.
     pub joint: bool,
+    /// Whose routes it may look for places in.
+    pub territory: Arc<Territory>,
     places: Vec<Vec<Place>>,
     chosen: Vec<Placement>,
     best: Vec<Placement>,
@@ -65,6 +70,7 @@ impl Inserter {
         Self {
             pricer: Pricer::new(problem),
             joint: true,
+            territory: Arc::default(),
             places: Vec::new(),
             chosen: Vec::new(),
             best: Vec::new(),
@@ -290,6 +296,9 @@ impl Inserter {
         let problem = state.problem();
         let client = problem.visit(problem.node(node).visit).client;
         for &shift in problem.eligibility.candidates(node) {
+            if !self.territory.is_open(shift) {
+                continue;
+            }
             let known = || state.visits_by(client, problem.shift(shift).carer) > 0;
             let left_out = match whose {
                 Whose::Everybody => false,

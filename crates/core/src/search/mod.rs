@@ -5,10 +5,12 @@ pub mod breaks;
 pub mod construct;
 pub mod insert;
 pub mod island;
+pub mod meeting;
 pub mod neighbours;
 pub mod recombination;
 pub mod regions;
 pub mod ruin;
+pub mod territory;
 pub mod warm;
 
 /// A frozen result: what islands exchange and what is published.

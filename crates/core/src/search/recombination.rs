@@ -67,6 +67,11 @@ impl Recombination {
         Self { day, seed, time_limit, gathers: false, is_done: false }
     }
 
+    /// Whether routes are to be recombined now.
+    pub fn is_due(&self, done: f64) -> bool {
+        done >= WHEN && !self.is_done
+    }
+
     /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used.
     pub fn advance(
         &mut self,
@@ -79,7 +84,7 @@ impl Recombination {
             self.gathers = true;
             islands.iter_mut().for_each(|island| island.gather(CAPACITY));
         }
-        if done >= WHEN && !self.is_done {
+        if self.is_due(done) {
             self.is_done = true;
             self.run(problem, islands, near);
             islands.iter_mut().for_each(|island| island.gather(0));

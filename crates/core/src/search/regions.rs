@@ -7,6 +7,12 @@ use super::neighbours::Neighbours;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 
+/// The day of each shift, counted in `day` ticks from the first shift's start.
+pub fn days_of(problem: &Problem, day: i64) -> Vec<usize> {
+    let first = problem.shifts.iter().map(|shift| shift.start).min().unwrap_or(0);
+    problem.shifts.iter().map(|shift| ((shift.start - first) / day.max(1)) as usize).collect()
+}
+
 /// For each day (counted in `day` ticks from the first shift's start) its shifts, ascending; of a day with more than
 /// `most` stops in the plan those of routes near a visit drawn at random, as many as have no more stops than that.
 pub fn regions(
@@ -17,10 +23,9 @@ pub fn regions(
     near: &Neighbours,
     random: &mut Random,
 ) -> Vec<Vec<u32>> {
-    let first = problem.shifts.iter().map(|shift| shift.start).min().unwrap_or(0);
-    let mut days: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
-    for (index, shift) in (0..).zip(&problem.shifts) {
-        days.entry((shift.start - first) / day.max(1)).or_default().push(index);
+    let mut days: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (shift, day) in (0..).zip(days_of(problem, day)) {
+        days.entry(day).or_default().push(shift);
     }
     let stops = |shifts: &[u32]| -> usize {
         shifts.iter().map(|shift| plan.routes[*shift as usize].len()).sum()

@@ -3,7 +3,10 @@
 //! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
 //! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take.
 
+use std::sync::Arc;
+
 use super::neighbours::Neighbours;
+use super::territory::Territory;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
@@ -17,6 +20,8 @@ const LONGEST_STRING: usize = 10;
 const AROUND_ABSENT: f64 = 0.15;
 /// Probability of a hand-over, where the number of carers for each client counts.
 const HAND_OVER: f64 = 0.2;
+/// How often a visit in the territory is drawn for before any other will do.
+const SEEDS: usize = 20;
 /// Most visits that are handed over at a time, with those in their way.
 const MOST_HANDED: usize = 16;
 /// Probability that a route which loses visits loses its watched rests too.
@@ -30,23 +35,11 @@ const SPLIT_GROWTH: f64 = 0.01;
 pub struct Ruin {
     /// Visits chosen by the last call, whole units, each once.
     pub removed: Vec<u32>,
+    /// Whose routes it may take visits from.
+    pub territory: Arc<Territory>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
     mean: f64,
-}
-
-/// The visit to begin with: any, and now and then one that is left out, which all steps try to insert but few make
-/// room for.
-fn seed(state: &State, random: &mut Random) -> u32 {
-    let problem = state.problem();
-    let absent = state.absent();
-    if !absent.is_empty() && random.chance(AROUND_ABSENT) {
-        let visit = problem.units[absent[random.below(absent.len())] as usize][0];
-        if (visit as usize) < problem.calls {
-            return visit;
-        }
-    }
-    random.below(problem.drawn) as u32
 }
 
 impl Ruin {
@@ -54,6 +47,7 @@ impl Ruin {
     pub fn new(problem: &Problem) -> Self {
         Self {
             removed: Vec::new(),
+            territory: Arc::default(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
             mean: MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(1.5),
@@ -66,7 +60,7 @@ impl Ruin {
             self.chosen[visit as usize] = false;
         }
         let problem = state.problem();
-        let seed = seed(state, random);
+        let seed = self.seed(state, random);
         if problem.prices.counts_faces() && random.chance(HAND_OVER) {
             return self.hand_over(state, seed, random);
         }
@@ -76,6 +70,29 @@ impl Ruin {
             85..93 => self.client(state, seed, random),
             _ => self.carer_day(state, seed),
         }
+    }
+
+    /// The visit to begin with: any in the territory, and now and then one that is left out, which all steps try to insert
+    /// but few make room for.
+    fn seed(&self, state: &State, random: &mut Random) -> u32 {
+        let problem = state.problem();
+        let absent = state.absent();
+        if !absent.is_empty() && random.chance(AROUND_ABSENT) {
+            let unit = absent[random.below(absent.len())];
+            let visit = problem.units[unit as usize][0];
+            if (visit as usize) < problem.calls && self.territory.sees_to(unit) {
+                return visit;
+            }
+        }
+        let mut visit = 0;
+        for _ in 0..SEEDS {
+            visit = random.below(problem.drawn) as u32;
+            let shift = state.shift_of(problem.nodes_of(visit).start);
+            if shift == NONE || self.territory.is_open(shift) {
+                break;
+            }
+        }
+        visit
     }
 
     /// Takes rests of watched breaks out of some of the routes that lose visits.
@@ -101,7 +118,12 @@ impl Ruin {
     fn take(&mut self, state: &State, visit: u32) {
         let problem = state.problem();
         for &mate in &problem.units[problem.visit(visit).unit as usize] {
-            if state.allocated(mate) && !self.chosen[mate as usize] {
+            let first = state.shift_of(problem.nodes_of(mate).start);
+            if first == NONE {
+                continue;
+            }
+            let may_go = self.territory.is_open(first) && !self.territory.is_fixed(mate);
+            if may_go && !self.chosen[mate as usize] {
                 self.chosen[mate as usize] = true;
                 self.removed.push(mate);
             }
@@ -125,7 +147,8 @@ impl Ruin {
             }
             for node in problem.nodes_of(visit) {
                 let shift = state.shift_of(node);
-                if shift == NONE || self.ruined.contains(&shift) || self.ruined.len() >= strings {
+                let is_open = shift != NONE && self.territory.is_open(shift);
+                if !is_open || self.ruined.contains(&shift) || self.ruined.len() >= strings {
                     continue;
                 }
                 self.ruined.push(shift);
@@ -200,7 +223,7 @@ impl Ruin {
         self.ruined.clear();
         for node in visits.iter().flat_map(|visit| problem.nodes_of(*visit)) {
             let shift = state.shift_of(node);
-            if shift != NONE {
+            if shift != NONE && self.territory.is_open(shift) {
                 self.ruined.push(problem.shift(shift).carer);
             }
         }

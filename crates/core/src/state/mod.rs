@@ -176,6 +176,14 @@ impl<'p> State<'p> {
         was.map(|saved| saved.visit).filter(|visit| !self.allocated(*visit))
     }
 
+    /// Visits that start at another time than at the mark, or not at all.
+    pub fn moved(&self) -> impl Iterator<Item = u32> + '_ {
+        let saved = self.journal.visits.iter();
+        saved
+            .filter(|saved| self.starts[saved.visit as usize] != saved.start)
+            .map(|saved| saved.visit)
+    }
+
     /// Nodes of a route, in order.
     #[inline]
     pub fn route(&self, shift: u32) -> &[u32] {

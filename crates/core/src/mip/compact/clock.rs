@@ -133,14 +133,15 @@ impl Rested<'_> {
         }
         let of = |shift: u32| times[shift as usize].as_ref();
         let out = |shift: u32| of(shift).map(|timed| (timed.depart, timed.finish));
-        days::fault_of(problem, out).or_else(|| {
-            let calendar = problem.calendar.as_ref()?;
-            let working =
-                |shift| of(shift).map(|timed| (calendar.day(timed.depart), timed.working));
-            (0..problem.carers.len() as u32).find_map(|carer| {
-                let what = limits::fault_of(problem, carer, working)?;
-                Some(format!("carer {carer}: {what}, with rests"))
-            })
+        (0..problem.carers.len() as u32).find_map(|carer| {
+            let tired = || {
+                let calendar = problem.calendar.as_ref()?;
+                let working =
+                    |shift| of(shift).map(|timed| (calendar.day(timed.depart), timed.working));
+                limits::fault_of(problem, carer, working)
+            };
+            let what = days::fault(problem, carer, out).or_else(tired)?;
+            Some(format!("carer {carer}: {what}, with rests"))
         })
     }
 

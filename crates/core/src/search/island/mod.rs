@@ -1,7 +1,10 @@
 //! One search: ruin, recreate, accept or undo, for a fixed number of steps.
 
+mod takeover;
+
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use rota_model::{Instance, Rota};
 
@@ -12,10 +15,11 @@ use super::construct::construct;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
+use super::territory::Territory;
 use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
-use crate::mip::{Recombined, keeps_rules, retime};
+use crate::mip::{keeps_rules, retime};
 use crate::options::Parts;
 use crate::pool::RoutePool;
 use crate::problem::Problem;
@@ -73,6 +77,8 @@ pub struct Island<'p> {
     pool: RoutePool,
     /// Whether steps are undone from copies of the state, instead of by its journal.
     copies: bool,
+    /// Whether the best plan is one that was found since the islands met.
+    is_ahead: bool,
 }
 
 impl<'p> Island<'p> {
@@ -104,6 +110,7 @@ impl<'p> Island<'p> {
             timed: BTreeSet::new(),
             pool: RoutePool::default(),
             copies: false,
+            is_ahead: false,
         }
     }
 
@@ -141,6 +148,24 @@ impl<'p> Island<'p> {
         self.stale.clone_from(&other.stale);
     }
 
+    /// Changes only what lies in a territory from here on.
+    pub fn keep_to(&mut self, territory: Territory) {
+        let territory = Arc::new(territory);
+        self.ruin.territory = Arc::clone(&territory);
+        self.inserter.territory = territory;
+        self.is_ahead = false;
+    }
+
+    /// What it keeps to.
+    pub fn territory(&self) -> &Territory {
+        &self.inserter.territory
+    }
+
+    /// Whether it has found its best plan since it was told what to keep to.
+    pub fn is_ahead(&self) -> bool {
+        self.is_ahead
+    }
+
     /// Keeps the routes of accepted plans from here on, about `capacity` of them; none with 0.
     pub fn gather(&mut self, capacity: usize) {
         self.pool = RoutePool::new(capacity);
@@ -152,35 +177,6 @@ impl<'p> Island<'p> {
     /// The routes gathered so far.
     pub fn pool(&self) -> &RoutePool {
         &self.pool
-    }
-
-    /// Puts other routes of some shifts into the best plan and goes on from there if that makes it better.
-    pub fn take_up(&mut self, shifts: &[u32], better: &Recombined) -> bool {
-        let problem = self.state.problem();
-        let plan = better.put_into(problem, &self.best, shifts);
-        if !keeps_rules(problem, &plan.routes, &plan.starts) {
-            return false;
-        }
-        // Tied visits may start as early as they can; where that is dearer, when the routes were priced.
-        for holds_ties in [false, true] {
-            let hold = |visit: u32| {
-                let is_held =
-                    better.held[visit as usize] || holds_ties && !problem.visit(visit).slides();
-                if is_held { plan.starts[visit as usize] } else { i64::MIN }
-            };
-            let state = State::of_plan(problem, &plan, hold, &mut self.inserter.pricer.trial);
-            let holds = state.duties_hold() && state.breaks_hold() && state.limits_hold();
-            if state.cost() < self.best.cost && holds {
-                self.best = state.plan();
-                if times_exactly(problem) {
-                    self.best = polish(problem, state.plan());
-                }
-                self.state = state;
-                self.stale.fill(false);
-                return true;
-            }
-        }
-        false
     }
 
     /// Does `steps` ruin-and-recreate steps at a temperature in grains.
@@ -212,8 +208,9 @@ impl<'p> Island<'p> {
         if watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
-        let holds =
-            self.state.duties_hold() && self.state.breaks_hold() && self.state.limits_hold();
+        let territory = &self.inserter.territory;
+        let holds = self.holds()
+            && (territory.is_all() || self.state.moved().all(|visit| !territory.is_timed(visit)));
         if self.state.guided_cost() > limit || !holds {
             match copy {
                 Some(copy) => self.state = copy,
@@ -238,12 +235,18 @@ impl<'p> Island<'p> {
         }
     }
 
+    /// Whether all rules hold in what changed since the mark.
+    fn holds(&self) -> bool {
+        self.state.duties_hold() && self.state.breaks_hold() && self.state.limits_hold()
+    }
+
     fn recreate(&mut self, temperature: f64, random: &mut Random) {
         let problem = self.state.problem();
         let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
         let leeway = Leeway { blink: blink(problem), spare };
         self.order.clear();
-        self.order.extend_from_slice(self.state.absent());
+        let territory = &self.inserter.territory;
+        self.order.extend(self.state.absent().iter().filter(|unit| territory.sees_to(**unit)));
         random.shuffle(&mut self.order);
         match random.below(10) {
             0..4 => {}
@@ -271,6 +274,7 @@ impl<'p> Island<'p> {
 
     /// Copies what changed since the last best into the best.
     fn keep(&mut self) {
+        self.is_ahead = true;
         let stale = self.stale.iter_mut().enumerate().filter(|(_, stale)| **stale);
         let changed = stale.map(|(shift, stale)| {
             *stale = false;
