@@ -71,8 +71,8 @@ fn run(
     let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
     let day = DAY_MINUTES * instance.ticks_per_minute;
-    let alone = if options.parts.territories { islands.len() } else { 1 };
-    let meeting = Meeting::new(&problem, day, alone, options.seed);
+    let sharing = if options.parts.territories { islands.len() } else { 1 };
+    let meeting = Meeting::new(&problem, day, sharing, options.seed);
     let steps = if meeting.divides() { steps * count as f64 } else { steps };
     let annealing = schedule(&problem, islands[0].best(), steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);

@@ -8,14 +8,10 @@ use rota_check::audit;
 use rota_core::mip::{Limits, solve_exact};
 use rota_core::problem::Problem;
 use rota_model::Instance;
-use rota_testkit::{brute, tiny};
+use rota_testkit::{brute, setting, tiny};
 
 /// Of the families that take long, one seed in so many is tried where nothing is said.
 const SHARE: u64 = 4;
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// What went wrong with a seed, if anything did.
 fn disagreement(draw: fn(u64) -> Instance, seed: u64) -> Option<String> {
@@ -45,8 +41,8 @@ fn all_agree(draw: fn(u64) -> Instance, share: u64) {
         println!("skipped: random problems need HiGHS (feature `highs`)");
         return;
     }
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 2_000 / share });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 2_000 / share });
     let seeds = first..first + seeds;
     let wrong = seeds.clone().into_par_iter().filter_map(|seed| disagreement(draw, seed));
     let mut wrong: Vec<String> = wrong.collect();

@@ -4,11 +4,7 @@ use rayon::prelude::*;
 use rota_core::problem::Problem;
 use rota_core::{Bound, BoundOptions, Method, bound, bound_indexed};
 use rota_model::{GapFrom, Instance, Money, Rate, RuleId};
-use rota_testkit::{Build, brute, minutes, tiny};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
+use rota_testkit::{Build, brute, minutes, setting, tiny};
 
 fn pence(pence: i64) -> i64 {
     Rate::pence_each(pence).0
@@ -130,8 +126,8 @@ fn an_empty_problem_costs_nothing() {
 
 #[test]
 fn no_rota_costs_less_than_the_bound() {
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 1_000 });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 1_000 });
     let results: Vec<(u64, [i64; 3], i64)> = (first..first + seeds)
         .into_par_iter()
         .map(|seed| {

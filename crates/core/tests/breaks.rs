@@ -5,11 +5,7 @@
 use rayon::prelude::*;
 use rota_core::{Options, Silent, solve};
 use rota_model::{Instance, Level, Rota, RuleId};
-use rota_testkit::{brute, tiny};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
+use rota_testkit::{brute, setting, tiny};
 
 fn rota(instance: &Instance, start: Option<Rota>) -> Rota {
     let options = Options {
@@ -41,8 +37,8 @@ fn fault(seed: u64) -> Option<String> {
 
 #[test]
 fn the_search_keeps_breaks_and_counts_those_that_are_missed() {
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 1_000 });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 1_000 });
     let mut wrong: Vec<String> = (first..first + seeds).into_par_iter().filter_map(fault).collect();
     wrong.sort();
     assert!(wrong.is_empty(), "{} of {seeds}:\n{}", wrong.len(), wrong.join("\n"));
@@ -50,7 +46,7 @@ fn the_search_keeps_breaks_and_counts_those_that_are_missed() {
 
 #[test]
 fn breaks_change_what_is_allocated_seldom() {
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 60 });
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 60 });
     let left_out = |instance: &Instance| rota(instance, None).unallocated.len();
     let sums: Vec<(usize, usize, usize)> = (0..seeds)
         .into_par_iter()

@@ -4,11 +4,7 @@
 
 use rota_core::{Options, Silent, solve};
 use rota_model::{Departure, Instance, Instant, Interval, Level, Rate, Rota, RuleId};
-use rota_testkit::{Build, CarerBuild, VisitBuild, long_days, minutes};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
+use rota_testkit::{Build, CarerBuild, VisitBuild, long_days, minutes, setting};
 
 fn solved(instance: &Instance, threads: usize, iterations: u64) -> Rota {
     let options =
@@ -188,8 +184,8 @@ fn a_week_of_wide_shifts_has_work_on_all_days_but_one() {
 
 #[test]
 fn random_weeks_of_wide_shifts_are_clean_and_repeatable() {
-    let first = number("ROTA_FIRST_SEED", 0);
-    for seed in first..first + number("ROTA_SEEDS", 150) {
+    let first = setting("ROTA_FIRST_SEED", 0);
+    for seed in first..first + setting("ROTA_SEEDS", 150) {
         let instance = long_days::random(seed);
         let rota = solved(&instance, 1, 250);
         let audit = rota_check::audit(&instance, &rota);

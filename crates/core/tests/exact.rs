@@ -9,32 +9,13 @@ use rota_core::mip::{Exact, Limits, MipError, solve_exact};
 use rota_core::problem::Problem;
 use rota_core::{Options, Silent, solve};
 use rota_model::{Break, Instance, Level, Parameter, Pay, Rate, RestAt, RuleId, Status};
-use rota_testkit::{minutes, tiny};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
-
-/// Seeded numbers.
-struct Dice(u64);
-
-impl Dice {
-    /// From `least` to `most`, both included.
-    fn between(&mut self, least: i64, most: i64) -> i64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        least + ((self.0 >> 33) as i64) % (most - least + 1)
-    }
-
-    fn chance(&mut self, percent: i64) -> bool {
-        self.between(1, 100) <= percent
-    }
-}
+use rota_testkit::tiny::{self, Dice};
+use rota_testkit::{minutes, setting};
 
 /// Breaks in most shifts, many of them in narrow times.
 fn with_breaks(mut instance: Instance, dice: &mut Dice) -> Instance {
     for shift in instance.carers.iter_mut().flat_map(|carer| &mut carer.shifts) {
-        for _ in 0..[0, 1, 1, 2][dice.between(0, 3) as usize] {
+        for _ in 0..dice.pick(&[0, 1, 1, 2]) {
             let least = minutes(5 * dice.between(1, 6));
             let room = (shift.end - shift.start) / 60 - least / 60;
             let from = minutes(dice.between(0, room.max(0)));
@@ -159,8 +140,8 @@ fn holds(name: &str, draw: impl Fn(u64) -> [Instance; 2] + Sync) {
         println!("skipped: random problems need HiGHS (feature `highs`)");
         return;
     }
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 100 });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 100 });
     let all: Vec<Solved> =
         (first..first + seeds).into_par_iter().map(|seed| solved(draw(seed))).collect();
     let mut seen = Seen::default();
@@ -178,7 +159,7 @@ fn holds(name: &str, draw: impl Fn(u64) -> [Instance; 2] + Sync) {
 fn breaks_of_single_days_are_exact() {
     holds("breaks", |seed| {
         let instance = tiny::random(seed);
-        [instance.clone(), with_breaks(instance, &mut Dice(seed))]
+        [instance.clone(), with_breaks(instance, &mut Dice::new(seed))]
     });
 }
 
@@ -191,14 +172,14 @@ fn breaks_that_the_search_was_made_for_are_exact() {
 fn limits_of_days_and_weeks_are_exact() {
     holds("limits", |seed| {
         let instance = tiny::week(seed);
-        [instance.clone(), with_limits(instance, &mut Dice(seed))]
+        [instance.clone(), with_limits(instance, &mut Dice::new(seed))]
     });
 }
 
 #[test]
 fn breaks_and_limits_together_are_exact() {
     holds("breaks and limits", |seed| {
-        let (instance, dice) = (tiny::week(seed), &mut Dice(!seed));
+        let (instance, dice) = (tiny::week(seed), &mut Dice::new(!seed));
         [instance.clone(), with_limits(with_breaks(instance, dice), dice)]
     });
 }

@@ -4,11 +4,7 @@
 
 use rota_core::{Options, Silent, solve};
 use rota_model::Instance;
-use rota_testkit::{brute, tiny};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
+use rota_testkit::{brute, setting, tiny};
 
 enum Verdict {
     Optimal,
@@ -48,8 +44,8 @@ fn verdict(draw: fn(u64) -> Instance, seed: u64) -> Verdict {
 /// Searches many problems, none of which may go wrong; how many there are, and how many did not get the optimum.
 #[expect(clippy::print_stdout, reason = "a seed that fails is to be seen")]
 fn search(draw: fn(u64) -> Instance) -> (u64, u64) {
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 2_000 });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 2_000 });
     // Plain threads: a rayon worker that waits for a solver's own pool would start the next seed on its stack.
     let half = first + seeds / 2;
     let verdicts: Vec<Verdict> = std::thread::scope(|scope| {

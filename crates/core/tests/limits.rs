@@ -5,11 +5,7 @@
 use rota_check::audit;
 use rota_core::{Options, Silent, solve};
 use rota_model::{Contract, Instance, Level, Parameter, Rota, RuleId, Status, Terms};
-use rota_testkit::{Build, CarerBuild, minutes, weeks};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
+use rota_testkit::{Build, CarerBuild, minutes, setting, weeks};
 
 fn steps(iterations: u64) -> Options {
     Options { iterations: Some(iterations), threads: Some(1), ..Options::default() }
@@ -172,8 +168,8 @@ fn breaks_limits(instance: &Instance, rota: &Rota) -> bool {
 
 #[test]
 fn random_weeks_with_tight_limits_are_clean_whatever_they_start_from() {
-    let first = number("ROTA_FIRST_SEED", 0);
-    let seeds = number("ROTA_SEEDS", if cfg!(debug_assertions) { 4 } else { 60 });
+    let first = setting("ROTA_FIRST_SEED", 0);
+    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 4 } else { 60 });
     let mut binding = 0;
     for seed in first..first + seeds {
         let instance = weeks::tight(seed);

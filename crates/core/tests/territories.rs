@@ -1,5 +1,7 @@
 //! Islands with days of their own leave the others' alone, and what they find together keeps all rules.
 
+use std::sync::Arc;
+
 use rota_check::audit;
 use rota_core::problem::{NONE, Problem};
 use rota_core::publish;
@@ -59,7 +61,7 @@ fn search_apart(instance: &Instance, seed: u64) -> Result<usize, String> {
     let mut islands = [first.clone(), first];
     let mut changed = 0;
     for (island, own) in islands.iter_mut().zip(&territories) {
-        island.keep_to(own.clone());
+        island.keep_to(Arc::new(own.clone()));
         island.run(60, HOT, &near, &mut random);
         let after = island.state().plan();
         changed += usize::from(after.routes != before.routes);

@@ -5,21 +5,11 @@ use std::collections::BTreeMap;
 use rota_model::{
     GapFrom, Instance, Instant, Kind, Level, Link, LinkKind, Rota, RuleId, Visit, VisitId,
 };
-use rota_testkit::{brute, tiny};
+use rota_testkit::{Tally, brute, tiny};
 
 const SEEDS: u64 = 2000;
 /// Whether a rule binds takes a search without it for each, so only the first seeds are asked.
 const ASKED: u64 = 400;
-
-/// Counts by name.
-#[derive(Default)]
-struct Tally(BTreeMap<String, u32>);
-
-impl Tally {
-    fn note(&mut self, what: impl Into<String>, seen: bool) {
-        *self.0.entry(what.into()).or_default() += u32::from(seen);
-    }
-}
 
 #[test]
 fn two_thousand_seeds_show_every_rule_and_feature() {
@@ -35,12 +25,7 @@ fn two_thousand_seeds_show_every_rule_and_feature() {
             binding(&mut tally, &instance, &rota);
         }
     }
-    for (what, count) in &tally.0 {
-        println!("{count:5}  {what}");
-    }
-    let least = |what: &str| if what.ends_with("binds") { 5 } else { 25 };
-    let rare: Vec<_> = tally.0.iter().filter(|(what, count)| **count < least(what)).collect();
-    assert!(rare.is_empty(), "too rare: {rare:?}");
+    tally.all_at_least(|what| if what.ends_with("binds") { 5 } else { 25 });
 }
 
 /// Priced rules for which the best rota pays, and those for which it need not.

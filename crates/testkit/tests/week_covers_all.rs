@@ -1,9 +1,7 @@
 //! In the random problems of two and three days the rules on rest and days bind often enough to be tested by them.
 
-use std::collections::BTreeMap;
-
 use rota_model::{Instance, Level, Rota, RuleId};
-use rota_testkit::{brute, tiny};
+use rota_testkit::{Tally, brute, tiny};
 
 const SEEDS: u64 = 1000;
 
@@ -17,10 +15,7 @@ fn without(instance: &Instance, rules: &[RuleId]) -> Instance {
 
 #[test]
 fn each_rule_binds_often_and_one_of_them_in_a_third_of_all_problems() {
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    let mut count = |what: &str, seen: bool| {
-        *counts.entry(what.to_owned()).or_default() += u32::from(seen);
-    };
+    let mut tally = Tally::default();
     for seed in 0..SEEDS {
         let instance = tiny::week(seed);
         let rota = brute::solve(&instance);
@@ -30,22 +25,18 @@ fn each_rule_binds_often_and_one_of_them_in_a_third_of_all_problems() {
             relaxed != instance && brute::solve(&relaxed).sheet.total() < rota.sheet.total()
         };
         let binds = gains(&tiny::WEEK_RULES);
-        count("any of them", binds);
+        tally.note("any of them", binds);
         for rule in tiny::WEEK_RULES {
             let enforced = instance.policy.enforces(rule);
-            count(rule.info().id, binds && enforced && gains(&[rule]));
+            tally.note(rule.info().id, binds && enforced && gains(&[rule]));
         }
-        features(&instance, &rota, &mut count);
+        features(&instance, &rota, &mut tally);
     }
-    for (what, count) in &counts {
-        println!("{count:5}  {what}");
-    }
-    let rare: Vec<_> = counts.iter().filter(|(_, count)| **count < 10).collect();
-    assert!(rare.is_empty(), "too rare: {rare:?}");
-    assert!(u64::from(counts["any of them"]) * 3 >= SEEDS, "{counts:?}");
+    tally.all_at_least(|_| 10);
+    assert!(u64::from(tally.of("any of them")) * 3 >= SEEDS, "{tally:?}");
 }
 
-fn features(instance: &Instance, rota: &Rota, count: &mut impl FnMut(&str, bool)) {
+fn features(instance: &Instance, rota: &Rota, tally: &mut Tally) {
     let zone = instance.zone;
     let per_carer = |least: usize, same_day: bool| {
         instance.carers.iter().any(|carer| {
@@ -57,27 +48,27 @@ fn features(instance: &Instance, rota: &Rota, count: &mut impl FnMut(&str, bool)
             })
         })
     };
-    count("a carer on two days", per_carer(1, false));
-    count("a carer twice on a day", per_carer(2, true));
-    count("a route past midnight", {
+    tally.note("a carer on two days", per_carer(1, false));
+    tally.note("a carer twice on a day", per_carer(2, true));
+    tally.note("a route past midnight", {
         rota.routes.iter().any(|route| zone.date(route.depart) != zone.date(route.finish))
     });
-    count("work after past work", {
+    tally.note("work after past work", {
         let tired = |id: &rota_model::CarerId| {
             instance.carers.iter().any(|c| c.id == *id && !c.terms.past_work.is_empty())
         };
         rota.routes.iter().any(|route| tired(&route.carer))
     });
-    count("a contract over two days", {
+    tally.note("a contract over two days", {
         instance.carers.iter().any(|carer| {
             let own = rota.routes.iter().filter(|route| route.carer == carer.id);
             carer.contract.is_some() && own.count() > 1
         })
     });
-    count("a double-up", {
+    tally.note("a double-up", {
         let pair = |stop: &rota_model::Stop| stop.slot > 0;
         rota.routes.iter().any(|route| route.stops.iter().any(pair))
     });
-    count("a visit left out", !rota.unallocated.is_empty());
-    count("every visit allocated", rota.unallocated.is_empty());
+    tally.note("a visit left out", !rota.unallocated.is_empty());
+    tally.note("every visit allocated", rota.unallocated.is_empty());
 }

@@ -61,14 +61,9 @@ fn working(
     route: &[u32],
     starts: &[i64],
 ) -> Option<(i64, i64)> {
+    let (depart, finish) = ledger::times(problem, shift, route, starts)?;
     let lead = ledger::lead(problem, route)?;
     let legs = ledger::legs(problem, shift, route);
-    let at = problem.shift(shift);
-    let depart = if at.departs_at_start {
-        at.start
-    } else {
-        ledger::begin(problem, route[lead], starts) - legs[lead]
-    };
     // Rests are no wait, but what lies before and after them is one, up to the next care.
     let (mut free, mut wait, mut own) = (depart, 0, 0);
     for (&node, leg) in route.iter().zip(&legs).skip(lead) {
@@ -79,5 +74,5 @@ fn working(
         }
         free = ledger::end(problem, node, starts);
     }
-    Some((calendar.day(depart), free + legs[route.len()] - depart - own))
+    Some((calendar.day(depart), finish - depart - own))
 }

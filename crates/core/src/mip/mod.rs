@@ -15,6 +15,7 @@ mod ledger;
 mod limits;
 mod recombine;
 mod retime;
+mod rules;
 mod schedule;
 mod turns;
 
@@ -29,7 +30,7 @@ pub(crate) fn keeps_rules(
     routes: &[Vec<u32>],
     starts: &[i64],
 ) -> bool {
-    ledger::fault(problem, routes, starts).is_none()
+    rules::fault(problem, routes, starts).is_none()
 }
 
 /// The carers whose days or hours break a rule in routes with these starts.
@@ -39,7 +40,7 @@ pub(crate) fn strained(
     starts: &[i64],
 ) -> Vec<u32> {
     let carers = 0..problem.carers.len() as u32;
-    carers.filter(|c| ledger::carer_fault(problem, routes, starts, *c).is_some()).collect()
+    carers.filter(|c| rules::carer_fault(problem, routes, starts, *c).is_some()).collect()
 }
 
 /// Whether routes with these starts keep all limits on carers' hours.

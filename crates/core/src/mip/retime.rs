@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::backend::Limits;
 use super::ledger::{self, UNALLOCATED};
-use super::limits;
 use super::schedule::{Block, cheapest_starts, pieces_of};
 use super::turns::Turns;
+use super::{limits, rules};
 use crate::problem::Problem;
 
 #[cfg(test)]
@@ -156,10 +156,10 @@ impl Run<'_> {
         let was = std::mem::replace(&mut self.worked, now);
         let sound = shifts.iter().all(|&shift| {
             let route = &routes[shift as usize];
-            ledger::route_in_time(problem, shift, route, &self.starts)
+            rules::route_in_time(problem, shift, route, &self.starts)
                 && has_breaks(problem, shift, route, &self.starts)
         }) && visits.iter().all(|&visit| self.visit_in_time(visit))
-            && carers.iter().all(|&c| ledger::days_kept(problem, routes, &self.starts, c))
+            && carers.iter().all(|&c| rules::days_kept(problem, routes, &self.starts, c))
             && carers.iter().all(|&carer| self.keeps_limits(carer));
         let after = self.cost(shifts, &visits, &carers, lateness_outside);
         if !sound || after >= before {
@@ -182,8 +182,8 @@ impl Run<'_> {
 
     fn visit_in_time(&self, visit: u32) -> bool {
         let start = self.starts[visit as usize];
-        ledger::piece_of(self.problem, visit, start) == self.pieces[visit as usize]
-            && ledger::gaps_kept(self.problem, visit, &self.starts)
+        rules::piece_of(self.problem, visit, start) == self.pieces[visit as usize]
+            && rules::gaps_kept(self.problem, visit, &self.starts)
     }
 
     /// The largest lateness of all visits but these; 0 where it has no price.
@@ -218,10 +218,10 @@ impl Run<'_> {
 
 fn keeps_time(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> bool {
     (0..).zip(routes).all(|(shift, route)| {
-        ledger::route_in_time(problem, shift, route, starts)
+        rules::route_in_time(problem, shift, route, starts)
             && has_breaks(problem, shift, route, starts)
-    }) && (0..problem.visits.len() as u32).all(|visit| ledger::gaps_kept(problem, visit, starts))
-        && (0..problem.carers.len() as u32).all(|c| ledger::days_kept(problem, routes, starts, c))
+    }) && (0..problem.visits.len() as u32).all(|visit| rules::gaps_kept(problem, visit, starts))
+        && (0..problem.carers.len() as u32).all(|c| rules::days_kept(problem, routes, starts, c))
 }
 
 /// Whether a route misses no break that is enforced.

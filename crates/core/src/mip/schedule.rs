@@ -23,6 +23,7 @@
 use super::backend::{Answer, Column, Limits, MipError, Model, Side};
 use super::days::Tie;
 use super::ledger::{self, UNALLOCATED, UNBOUNDED};
+use super::rules;
 use super::turns::{Turn, Turns, way_back, way_out};
 use crate::problem::{NONE, Problem, Shift};
 
@@ -427,7 +428,7 @@ pub(super) fn pieces_of(problem: &Problem, starts: &[i64]) -> Result<Vec<Option<
         .zip(starts)
         .map(|(visit, &start)| match start {
             UNALLOCATED => Ok(None),
-            _ => ledger::piece_of(problem, visit, start).ok_or(MipError::Infeasible).map(Some),
+            _ => rules::piece_of(problem, visit, start).ok_or(MipError::Infeasible).map(Some),
         })
         .collect()
 }

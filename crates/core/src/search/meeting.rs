@@ -1,6 +1,7 @@
 //! What islands do when they meet: put together what each found in its territory, or learn from the best; and part again.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Plan;
 use super::island::Island;
@@ -74,12 +75,14 @@ impl Meeting {
             return;
         }
         let leader = leader(islands);
-        let ahead = islands[leader].clone();
         let mut random = Random::stream(self.seed, u64::MAX - 1, number);
-        let territories = divide(ahead.state(), &self.days, islands.len(), near, &mut random);
-        for (island, territory) in islands.iter_mut().zip(territories) {
-            island.adopt(&ahead);
-            island.keep_to(territory);
+        let state = islands[leader].state();
+        let territories = divide(state, &self.days, islands.len(), near, &mut random);
+        for (index, territory) in territories.into_iter().enumerate() {
+            if let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index]) {
+                island.adopt(ahead);
+            }
+            islands[index].keep_to(Arc::new(territory));
         }
     }
 }
@@ -101,8 +104,8 @@ fn exchange(islands: &mut [Island]) {
     }
 }
 
-fn territories(islands: &[Island]) -> Vec<Territory> {
-    islands.iter().map(|island| island.territory().clone()).collect()
+fn territories(islands: &[Island]) -> Vec<Arc<Territory>> {
+    islands.iter().map(|island| Arc::clone(island.territory())).collect()
 }
 
 /// Gives the island that is ahead the best that all of them found, each in its territory.
@@ -132,7 +135,7 @@ fn join(islands: &mut [Island], random: &mut Random) {
     relieve(problem, &mut plan, &territories[leader]);
     let holds: Vec<i64> =
         (0..).zip(&from).map(|(visit, from)| islands[*from].state().hold(visit)).collect();
-    islands.iter_mut().for_each(|island| island.keep_to(Territory::default()));
+    islands.iter_mut().for_each(|island| island.keep_to(Arc::default()));
     let limit = plans.iter().map(|plan| plan.cost).max().unwrap_or(i64::MAX);
     islands[leader].go_on_from(&plan, &holds, limit, random);
 }

@@ -119,10 +119,8 @@ impl Ruin {
         let problem = state.problem();
         for &mate in &problem.units[problem.visit(visit).unit as usize] {
             let first = state.shift_of(problem.nodes_of(mate).start);
-            if first == NONE {
-                continue;
-            }
-            let may_go = self.territory.is_open(first) && !self.territory.is_fixed(mate);
+            let may_go =
+                first != NONE && self.territory.is_open(first) && !self.territory.is_fixed(mate);
             if may_go && !self.chosen[mate as usize] {
                 self.chosen[mate as usize] = true;
                 self.removed.push(mate);

@@ -4,23 +4,24 @@
 //! and what they find fits together: days share little but the carers at a client's door and the hours of a carer. A
 //! visit that is linked to another island's stays where it is meanwhile. The days are dealt out anew at each meeting.
 
+use std::sync::Arc;
+
 use super::Plan;
 use super::neighbours::Neighbours;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::{State, UNSET};
 
-/// What an island may change.
+/// What an island may change: everything, or what its lists tell.
 #[derive(Debug, Clone, Default)]
 pub struct Territory {
-    /// By shift; empty where all are open.
+    /// Routes that may be changed, by shift; empty, as the other lists then are, where everything may.
     open: Vec<bool>,
-    /// Visits that stay where they are, since they are linked to visits on routes of others: by visit; empty where
-    /// there are none.
+    /// Visits that stay where they are, since they are linked to visits on routes of others; by visit.
     fixed: Vec<bool>,
-    /// Those whose starts others rely on.
+    /// Those whose starts others rely on; by visit.
     timed: Vec<bool>,
-    /// Units that are left out and that others see to, by unit; empty where there are none.
+    /// Units that are left out and that others see to; by unit.
     foreign: Vec<bool>,
 }
 
@@ -92,8 +93,8 @@ fn seers(state: &State, owners: &[usize], near: &Neighbours) -> Vec<usize> {
     let mut seers = vec![0; problem.units.len()];
     for &unit in state.absent() {
         let visits = problem.units[unit as usize].iter().flat_map(|visit| near.of(*visit));
-        let shifts = visits.map(|visit| state.shift_of(problem.nodes_of(*visit).start));
-        let nearest = shifts.into_iter().find(|shift| *shift != NONE);
+        let mut shifts = visits.map(|visit| state.shift_of(problem.nodes_of(*visit).start));
+        let nearest = shifts.find(|shift| *shift != NONE);
         seers[unit as usize] = nearest.map_or(0, |shift| owners[shift as usize]);
     }
     seers
@@ -134,7 +135,11 @@ fn territory(state: &State, owners: &[usize], seers: &[usize], island: usize) ->
 }
 
 /// The plan that has each island's open routes, and whose plan each visit is from. The cost is not right.
-pub fn joined(problem: &Problem, plans: &[Plan], territories: &[Territory]) -> (Plan, Vec<usize>) {
+pub fn joined(
+    problem: &Problem,
+    plans: &[Plan],
+    territories: &[Arc<Territory>],
+) -> (Plan, Vec<usize>) {
     let mut plan = Plan {
         routes: Vec::with_capacity(problem.shifts.len()),
         starts: vec![UNSET; problem.visits.len()],

@@ -257,6 +257,11 @@ impl<'p> State<'p> {
             || self.touched().all(|shift| self.excess(self.problem.shift(shift).carer) == 0)
     }
 
+    /// Whether what changed since the mark keeps all rules that insertions do not see to by themselves.
+    pub fn rules_hold(&self) -> bool {
+        self.duties_hold() && self.breaks_hold() && self.limits_hold()
+    }
+
     /// Whether a route has a stop that is no rest.
     pub fn has_work(&self, shift: u32) -> bool {
         Routes::has_work(self, shift)

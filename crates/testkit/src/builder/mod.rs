@@ -91,19 +91,8 @@ impl Build {
             legs: BTreeMap::new(),
             other_legs: minutes(10),
             instance: Instance {
-                name: "by hand".to_owned(),
-                zone: clock.zone,
-                start: clock.start,
-                days: 1,
-                ticks_per_minute: 60,
-                places: Vec::new(),
                 travel: Travel { round_up_seconds: 60, ..Travel::default() },
-                clients: Vec::new(),
-                carers: Vec::new(),
-                visits: Vec::new(),
-                links: Vec::new(),
-                policy: Policy::default(),
-                pay: None,
+                ..nothing_to_do("by hand".to_owned(), clock.zone, clock.start, 1)
             },
         }
     }
@@ -342,4 +331,23 @@ fn check_names(instance: &Instance) {
 
 fn all_differ<T: PartialEq>(items: &[T]) -> bool {
     items.iter().enumerate().all(|(i, item)| !items[..i].contains(item))
+}
+
+/// A problem in which there is nobody and nothing to do.
+pub(crate) fn nothing_to_do(name: String, zone: Zone, start: NaiveDate, days: u32) -> Instance {
+    Instance {
+        name,
+        zone,
+        start,
+        days,
+        ticks_per_minute: 60,
+        places: Vec::new(),
+        travel: Travel::default(),
+        clients: Vec::new(),
+        carers: Vec::new(),
+        visits: Vec::new(),
+        links: Vec::new(),
+        policy: Policy::default(),
+        pay: None,
+    }
 }

@@ -4,39 +4,36 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// A stream of choices that the seed decides.
-pub(crate) struct Dice(Xoshiro256PlusPlus);
+pub struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
 
     /// From 0 up to, and not including, `count`. The bias of the remainder is far below what any test sees.
-    pub(crate) fn below(&mut self, count: usize) -> usize {
+    pub fn below(&mut self, count: usize) -> usize {
         (self.0.next_u64() % count as u64) as usize
     }
 
     /// From `least` to `most`, both included.
-    pub(crate) fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
         least + self.below((most - least + 1) as usize) as i64
     }
 
     /// True `percent` times in a hundred.
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of the options, which are not empty.
-    pub(crate) fn pick<T: Clone>(&mut self, options: &[T]) -> T {
+    pub fn pick<T: Clone>(&mut self, options: &[T]) -> T {
         options[self.below(options.len())].clone()
     }
 
     /// `Some` of it, `percent` times in a hundred.
-    pub(crate) fn maybe<T>(
-        &mut self,
-        percent: usize,
-        make: impl FnOnce(&mut Self) -> T,
-    ) -> Option<T> {
+    pub fn maybe<T>(&mut self, percent: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.chance(percent).then(|| make(self))
     }
 }

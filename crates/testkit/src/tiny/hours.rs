@@ -62,10 +62,7 @@ fn loosen(instance: &mut Instance) {
         instance.policy.levels.insert(rule, Level::Off);
     }
     let shared = instance.visits.iter_mut().filter(|visit| visit.slots.len() > 1);
-    for visit in shared.skip(1) {
-        visit.slots.truncate(1);
-        visit.slots[0].offset = 0;
-    }
+    shared.skip(1).for_each(super::leave_one);
 }
 
 fn policy(dice: &mut Dice, policy: &mut Policy) {

@@ -26,10 +26,13 @@ mod work;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Client, Instance, Instant, Level, LinkKind, Policy, Rate, RuleId, Seconds, Wish, Zone,
+    Break, Client, Instance, Instant, Level, Link, LinkKind, Policy, Rate, RuleId, Seconds, Visit,
+    Wish, Zone,
 };
 
-pub(crate) use dice::Dice;
+use crate::builder::nothing_to_do;
+
+pub use dice::Dice;
 
 pub use hours::{HOURS_RULES, hours};
 pub use shift::shift;
@@ -66,6 +69,25 @@ impl Days {
         let time = chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour of the day");
         self.zone.resolve(date, time).earliest()
     }
+
+    /// A problem on these days in which there is nobody and nothing to do.
+    fn empty(&self, name: String) -> Instance {
+        nothing_to_do(name, self.zone, self.start, self.count)
+    }
+}
+
+/// Whether contracts of carers with several shifts keep to the grid: see above.
+fn is_loose(visits: &[Visit], links: &[Link], policy: &Policy) -> bool {
+    let shared = visits.iter().filter(|visit| visit.slots.len() > 1).count();
+    let gaps = links.iter().any(|link| matches!(link.kind, LinkKind::Gap { .. }));
+    let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
+    shared <= 1 && !gaps && !spread
+}
+
+/// Leaves one carer at a visit.
+fn leave_one(visit: &mut Visit) {
+    visit.slots.truncate(1);
+    visit.slots[0].offset = 0;
 }
 
 /// A problem that mixes everything; the same seed always gives the same one.
@@ -85,10 +107,7 @@ pub fn random(seed: u64) -> Instance {
     let links = work::links(dice, &visits);
     let (places, travel) = travel::draw(dice, &clients);
 
-    let shared = visits.iter().filter(|visit| visit.slots.len() > 1).count();
-    let gaps = links.iter().any(|link| matches!(link.kind, LinkKind::Gap { .. }));
-    let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
-    let loose = shared <= 1 && !gaps && !spread;
+    let loose = is_loose(&visits, &links, &policy);
     for carer in &mut carers {
         let percent = if carer.shifts.len() > 1 { 80 } else { 45 };
         if (loose || carer.shifts.len() == 1) && dice.chance(percent) {
@@ -100,11 +119,6 @@ pub fn random(seed: u64) -> Instance {
         contract.carried = if dice.chance(25) { dice.between(-6, 12) * GRID } else { 0 };
     }
     let mut instance = Instance {
-        name: format!("tiny {seed}"),
-        zone: days.zone,
-        start: days.start,
-        days: days.count,
-        ticks_per_minute: 60,
         places,
         travel,
         clients,
@@ -112,7 +126,7 @@ pub fn random(seed: u64) -> Instance {
         visits,
         links,
         policy,
-        pay: None,
+        ..days.empty(format!("tiny {seed}"))
     };
     demands::add(&mut Dice::new(seed ^ DEMANDS), &mut instance);
     instance
@@ -163,10 +177,7 @@ pub fn plain(seed: u64) -> Instance {
     instance.name = format!("plain {seed}");
     instance.policy = Policy::default();
     instance.links.clear();
-    for visit in &mut instance.visits {
-        visit.slots.truncate(1);
-        visit.slots[0].offset = 0;
-    }
+    instance.visits.iter_mut().for_each(leave_one);
     for carer in &mut instance.carers {
         carer.contract = None;
     }

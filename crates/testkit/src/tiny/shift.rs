@@ -5,8 +5,7 @@
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Carer, Instance, Instant, Level, LinkKind, Policy, Priority, Rate, RuleId, Shift, Visit,
-    Zone,
+    Break, Carer, Instance, Instant, Level, Policy, Priority, Rate, RuleId, Shift, Visit, Zone,
 };
 
 use super::dice::Dice;
@@ -28,8 +27,7 @@ pub fn shift(seed: u64) -> Instance {
     let mut visits = work::visits(dice, &days, &clients, &carers, visit_count);
     for visit in &mut visits {
         if dice.chance(50) {
-            visit.slots.truncate(1);
-            visit.slots[0].offset = 0;
+            super::leave_one(visit);
         }
         put_off(visit, dice.between(0, 42));
     }
@@ -42,19 +40,11 @@ pub fn shift(seed: u64) -> Instance {
         }
     }
 
-    let shared = visits.iter().filter(|visit| visit.slots.len() > 1).count();
-    let gaps = links.iter().any(|link| matches!(link.kind, LinkKind::Gap { .. }));
-    let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
-    let loose = shared <= 1 && !gaps && !spread && !policy.enforces(RuleId::DaySpan);
+    let loose = super::is_loose(&visits, &links, &policy) && !policy.enforces(RuleId::DaySpan);
     for carer in carers.iter_mut().filter(|carer| loose || carer.shifts.len() <= 1) {
         carer.contract = dice.maybe(40, |dice| people::contract(dice, days.count));
     }
     Instance {
-        name: format!("shift {seed}"),
-        zone: days.zone,
-        start: days.start,
-        days: days.count,
-        ticks_per_minute: 60,
         places,
         travel,
         clients,
@@ -62,7 +52,7 @@ pub fn shift(seed: u64) -> Instance {
         visits,
         links,
         policy,
-        pay: None,
+        ..days.empty(format!("shift {seed}"))
     }
 }
 

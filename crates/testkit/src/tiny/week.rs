@@ -10,8 +10,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use rota_model::{
-    Carer, Client, Instance, Interval, Level, LinkKind, Parameter, Policy, Priority, RuleId, Shift,
-    Status, Visit, Weekends, Window, Zone,
+    Carer, Client, Instance, Interval, Level, Parameter, Policy, Priority, RuleId, Shift, Status,
+    Visit, Weekends, Window, Zone,
 };
 
 use super::dice::Dice;
@@ -46,8 +46,7 @@ pub fn week(seed: u64) -> Instance {
     let mut visits = work::visits(dice, &days, &clients, &carers, visit_count);
     for visit in &mut visits {
         if dice.chance(50) {
-            visit.slots.truncate(1);
-            visit.slots[0].offset = 0;
+            super::leave_one(visit);
         }
         spread(dice, days.zone, visit);
     }
@@ -61,10 +60,7 @@ pub fn week(seed: u64) -> Instance {
         terms(dice, &days, carer);
     }
 
-    let shared = visits.iter().filter(|visit| visit.slots.len() > 1).count();
-    let gaps = links.iter().any(|link| matches!(link.kind, LinkKind::Gap { .. }));
-    let spread = matches!(policy.level(RuleId::LargestLateness), Level::Priced(_));
-    let loose = shared <= 1 && !gaps && !spread;
+    let loose = super::is_loose(&visits, &links, &policy);
     for carer in &mut carers {
         let bent = policy.enforces(RuleId::DaySpan) && splits(days.zone, &carer.shifts);
         if (carer.shifts.len() <= 1 || loose && !bent) && dice.chance(60) {
@@ -72,11 +68,6 @@ pub fn week(seed: u64) -> Instance {
         }
     }
     Instance {
-        name: format!("week {seed}"),
-        zone: days.zone,
-        start: days.start,
-        days: days.count,
-        ticks_per_minute: 60,
         places,
         travel,
         clients,
@@ -84,7 +75,7 @@ pub fn week(seed: u64) -> Instance {
         visits,
         links,
         policy,
-        pay: None,
+        ..days.empty(format!("week {seed}"))
     }
 }
 

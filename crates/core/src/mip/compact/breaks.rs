@@ -5,7 +5,7 @@ use rota_model::RestAt;
 use super::constraints::sum;
 use super::horizon::Times;
 use super::measures::Span;
-use super::rests::{Place, Rests, Taken, way};
+use super::rests::{Place, Rests, Taken};
 use super::variables::Variables;
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::Problem;
@@ -48,7 +48,7 @@ fn in_place(
 ) {
     let arc = &columns.arcs[place.arc];
     let start = |node: u32| columns.start[problem.node(node).visit as usize];
-    let (rest, way) = (taken.start, way(problem, arc));
+    let (rest, way) = (taken.start, arc.way(problem));
     let (before, after) = match place.at {
         RestAt::BeforeLeg => (0, way),
         RestAt::AfterLeg => (way, 0),
@@ -95,7 +95,7 @@ fn apart(problem: &Problem, columns: &Variables, (a, b): (&Taken, &Taken), model
         for before in one.places.iter().filter(|place| place.at == RestAt::BeforeLeg) {
             let same = |place: &&Place| place.arc == before.arc && place.at == RestAt::AfterLeg;
             for after in other.places.iter().filter(same) {
-                let least = one.least + way(problem, &columns.arcs[before.arc]);
+                let least = one.least + columns.arcs[before.arc].way(problem);
                 model.row_if([before.column, after.column], terms(), least);
             }
         }
@@ -106,7 +106,7 @@ fn apart(problem: &Problem, columns: &Variables, (a, b): (&Taken, &Taken), model
 fn ends(problem: &Problem, times: &Times, columns: &Variables, shift: u32, model: &mut Model) {
     let (at, rests) = (problem.shift(shift), &columns.rests[shift as usize]);
     for (index, arc) in columns.arcs.iter().enumerate().filter(|(_, arc)| arc.shift == shift) {
-        let way = way(problem, arc);
+        let way = arc.way(problem);
         match (arc.from, arc.to) {
             (None, Some(to)) => {
                 let Some(early) = rests.early else { continue };

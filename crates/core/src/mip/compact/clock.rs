@@ -2,7 +2,7 @@
 
 use rota_model::{Rest, RestAt};
 
-use crate::mip::{days, ledger, limits};
+use crate::mip::{days, ledger, limits, rules};
 use crate::problem::Problem;
 
 /// What a route with its rests comes to.
@@ -117,7 +117,7 @@ impl Rested<'_> {
     /// The first rule that it breaks, in words for developers; `None` when it keeps them all.
     pub(super) fn fault(&self) -> Option<String> {
         let Self { problem, routes, starts, .. } = *self;
-        if let Some(fault) = ledger::fault(problem, routes, starts) {
+        if let Some(fault) = rules::fault(problem, routes, starts) {
             return Some(fault);
         }
         let times: Vec<Option<Timed>> =

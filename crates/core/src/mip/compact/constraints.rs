@@ -112,9 +112,7 @@ fn orders(problem: &Problem, times: &Times, columns: &Variables, model: &mut Mod
     let mut pairs: BTreeMap<(u32, u32), Vec<(Column, i64)>> = BTreeMap::new();
     for arc in &columns.arcs {
         if let (Some(from), Some(to)) = (arc.from, arc.to) {
-            let mode = problem.shift(arc.shift).mode;
-            let leg = problem.leg(mode, problem.node(from).place, problem.node(to).place);
-            pairs.entry((from, to)).or_default().push((arc.column, leg));
+            pairs.entry((from, to)).or_default().push((arc.column, arc.way(problem)));
         }
     }
     for ((from, to), arcs) in pairs {
@@ -132,17 +130,15 @@ fn shift_ends(problem: &Problem, times: &Times, columns: &Variables, model: &mut
     let mut first: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
     let mut last: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
     for arc in &columns.arcs {
-        let at = problem.shift(arc.shift);
+        let (at, way) = (problem.shift(arc.shift), arc.way(problem));
         match (arc.from, arc.to) {
             (None, Some(node)) => {
                 let n = problem.node(node);
-                let way = problem.leg(at.mode, at.start_place, n.place);
                 let push = at.start - times.base + way - n.offset - times.lo(n.visit);
                 first.entry(node).or_default().push((arc.column, -push.max(0)));
             }
             (Some(node), None) => {
                 let n = problem.node(node);
-                let way = problem.leg(at.mode, n.place, at.end_place);
                 let latest = at.end - times.base - way - n.offset - n.duration;
                 let push = times.hi(n.visit) - latest;
                 last.entry(node).or_default().push((arc.column, push.max(0)));

@@ -123,8 +123,8 @@ fn ends(
     shift: u32,
     model: &Model,
 ) -> [Vec<End>; 2] {
-    let (at, rests) = (problem.shift(shift), &columns.rests[shift as usize]);
-    let opens = at.start - times.base;
+    let rests = &columns.rests[shift as usize];
+    let opens = problem.shift(shift).start - times.base;
     let mut ends = [Vec::new(), Vec::new()];
     for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
         let (node, side) = match (arc.from, arc.to) {
@@ -134,8 +134,8 @@ fn ends(
         };
         let n = problem.node(node);
         let way = match side {
-            0 => n.offset - problem.leg(at.mode, at.start_place, n.place),
-            _ => n.offset + n.duration + problem.leg(at.mode, n.place, at.end_place),
+            0 => n.offset - arc.way(problem),
+            _ => n.offset + n.duration + arc.way(problem),
         };
         let (lo, hi) = times.in_shift(problem, node, shift);
         let (mut earliest, mut latest) = ((lo + way).max(opens), hi + way);

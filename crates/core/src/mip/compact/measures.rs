@@ -2,7 +2,6 @@
 
 use super::constraints::sum;
 use super::horizon::Times;
-use super::rests::way;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Problem, Window};
@@ -179,8 +178,8 @@ fn overtime(problem: &Problem, times: &Times, columns: &Variables, model: &mut M
         let over = model.column(0, None, problem.prices.overtime);
         for arc in columns.arcs.iter().filter(|arc| arc.shift == shift && arc.to.is_none()) {
             let Some(last) = arc.from.map(|node| problem.node(node)) else { continue };
-            let way = last.offset + last.duration + problem.leg(at.mode, last.place, at.end_place);
-            let after = way - (at.overtime_from - times.base);
+            let ends = last.offset + last.duration + arc.way(problem);
+            let after = ends - (at.overtime_from - times.base);
             let mut ends = vec![(columns.start[last.visit as usize], 1)];
             ends.extend(columns.rests[shift as usize].late.map(|late| (late, 1)));
             let most = model.highest(&ends) + after;
@@ -232,7 +231,7 @@ fn span(
     let (mut ends, mut ways, mut leaves) = (Vec::new(), Vec::new(), Vec::new());
     let (mut departs, mut returns) = ((i64::MAX, i64::MIN), i64::MIN);
     for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
-        let way = way(problem, arc);
+        let way = arc.way(problem);
         let (index, sign) = match (arc.from, arc.to) {
             (None, Some(first)) => (first, -1),
             (Some(last), None) => (last, 1),

@@ -28,7 +28,7 @@ pub(super) fn plan(
     let (starts, rests) = if problem.breaks.is_empty() && !limited {
         (scheduled(problem, columns, &routes, answer)?, vec![Vec::new(); routes.len()])
     } else {
-        resting(problem, base, columns, (model, answer))?
+        resting(base, &routes, columns, (model, answer))?
     };
     let rested = Rested { problem, routes: &routes, starts: &starts, rests: &rests };
     if let Some(fault) = rested.fault() {
@@ -79,8 +79,8 @@ fn scheduled(
 
 /// Starts and rests in whole seconds, all choices being those of an answer.
 fn resting(
-    problem: &Problem,
     base: i64,
+    routes: &[Vec<u32>],
     columns: &Variables,
     (model, answer): (&Model, &Answer),
 ) -> Result<(Vec<i64>, Vec<Vec<Rest>>), MipError> {
@@ -96,7 +96,6 @@ fn resting(
     let starts: Vec<i64> = starts
         .map(|(start, is_in)| if answer.is_one(*is_in) { at(*start) } else { UNALLOCATED })
         .collect();
-    let routes = routes(problem, columns, answer);
     let of_shift = |(rests, route): (&Rests, &Vec<u32>)| {
         let mut found: Vec<Rest> = Vec::new();
         for taken in &rests.taken {
@@ -117,7 +116,7 @@ fn resting(
         found.sort_by_key(|rest| (rest.stops, rest.at == RestAt::AfterLeg, rest.start));
         found
     };
-    let rests = columns.rests.iter().zip(&routes).map(of_shift).collect();
+    let rests = columns.rests.iter().zip(routes).map(of_shift).collect();
     Ok((starts, rests))
 }
 

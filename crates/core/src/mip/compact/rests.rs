@@ -134,7 +134,7 @@ impl Leg {
             latest_free: None,
             leaves: at.start - times.base,
             due: at.end - times.base,
-            way: way(problem, arc),
+            way: arc.way(problem),
         };
         if let Some(from) = arc.from {
             let n = problem.node(from);
@@ -172,11 +172,4 @@ impl Leg {
         };
         [RestAt::BeforeLeg, RestAt::AfterLeg].into_iter().filter(fits).collect()
     }
-}
-
-/// Seconds of an arc's leg.
-pub(super) fn way(problem: &Problem, arc: &Arc) -> i64 {
-    let at = problem.shift(arc.shift);
-    let place = |node: Option<u32>, depot| node.map_or(depot, |n| problem.node(n).place);
-    problem.leg(at.mode, place(arc.from, at.start_place), place(arc.to, at.end_place))
 }

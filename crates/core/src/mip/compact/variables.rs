@@ -15,6 +15,15 @@ pub(super) struct Arc {
     pub(super) column: Column,
 }
 
+impl Arc {
+    /// Seconds of its leg.
+    pub(super) fn way(&self, problem: &Problem) -> i64 {
+        let at = problem.shift(self.shift);
+        let place = |node: Option<u32>, depot| node.map_or(depot, |n| problem.node(n).place);
+        problem.leg(at.mode, place(self.from, at.start_place), place(self.to, at.end_place))
+    }
+}
+
 /// Columns, named as in the model's description.
 pub(super) struct Variables {
     /// `a[v]`.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use super::constraints::sum;
 use super::horizon::Times;
 use super::measures::Span;
-use super::rests::way;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side};
 use crate::problem::{Calendar, Limits, Problem};
@@ -82,7 +81,7 @@ fn own_time(
     model: &mut Model,
 ) -> Option<Column> {
     let (before, after) = (problem.node(arc.from?), problem.node(arc.to?));
-    let way = before.offset + before.duration + way(problem, arc) - after.offset;
+    let way = before.offset + before.duration + arc.way(problem) - after.offset;
     let longest = times.hi(after.visit) - times.lo(before.visit) - way;
     if longest <= gap {
         return None;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::evaluate::propagate::Trial;
 use crate::mip::backend::Side;
-use crate::mip::ledger;
+use crate::mip::rules;
 use crate::pool::RoutePool;
 use crate::random::Random;
 use crate::search::island::Island;
@@ -35,7 +35,7 @@ fn costs(problem: &Problem, plan: &Plan, shifts: &[u32], pool: &RoutePool) -> Op
         let held = better.held[visit as usize] || !problem.visit(visit).slides();
         if held { chosen.starts[visit as usize] } else { i64::MIN }
     };
-    if let Some(fault) = ledger::fault(problem, &chosen.routes, &chosen.starts) {
+    if let Some(fault) = rules::fault(problem, &chosen.routes, &chosen.starts) {
         println!("{fault}");
         return Some((0, i64::MAX));
     }

@@ -149,15 +149,14 @@ impl<'p> Island<'p> {
     }
 
     /// Changes only what lies in a territory from here on.
-    pub fn keep_to(&mut self, territory: Territory) {
-        let territory = Arc::new(territory);
+    pub fn keep_to(&mut self, territory: Arc<Territory>) {
         self.ruin.territory = Arc::clone(&territory);
         self.inserter.territory = territory;
         self.is_ahead = false;
     }
 
     /// What it keeps to.
-    pub fn territory(&self) -> &Territory {
+    pub fn territory(&self) -> &Arc<Territory> {
         &self.inserter.territory
     }
 
@@ -209,7 +208,7 @@ impl<'p> Island<'p> {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
         let territory = &self.inserter.territory;
-        let holds = self.holds()
+        let holds = self.state.rules_hold()
             && (territory.is_all() || self.state.moved().all(|visit| !territory.is_timed(visit)));
         if self.state.guided_cost() > limit || !holds {
             match copy {
@@ -233,11 +232,6 @@ impl<'p> Island<'p> {
         if self.state.cost() < self.best.cost {
             self.keep();
         }
-    }
-
-    /// Whether all rules hold in what changed since the mark.
-    fn holds(&self) -> bool {
-        self.state.duties_hold() && self.state.breaks_hold() && self.state.limits_hold()
     }
 
     fn recreate(&mut self, temperature: f64, random: &mut Random) {

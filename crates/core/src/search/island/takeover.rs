@@ -11,40 +11,25 @@ impl<'p> Island<'p> {
     pub fn take_up(&mut self, shifts: &[u32], better: &Recombined) -> bool {
         let problem = self.state.problem();
         let plan = better.put_into(problem, &self.best, shifts);
-        // Tied visits may start as early as they can; where that is dearer, when the routes were priced.
-        for holds_ties in [false, true] {
-            let hold = |visit: u32| {
-                let is_held =
-                    better.held[visit as usize] || holds_ties && !problem.visit(visit).slides();
-                if is_held { plan.starts[visit as usize] } else { i64::MIN }
-            };
-            let Some(state) = self.sound_state(&plan, hold) else { continue };
-            if state.cost() < self.best.cost {
-                self.best = state.plan();
-                if times_exactly(problem) {
-                    self.best = polish(problem, state.plan());
-                }
-                self.state = state;
-                self.stale.fill(false);
-                return true;
-            }
+        let held = |visit: u32| better.held[visit as usize];
+        let least = self.best.cost;
+        let found = self.sound_states(&plan, held).find(|state| state.cost() < least);
+        let Some(state) = found else { return false };
+        self.best = state.plan();
+        if times_exactly(problem) {
+            self.best = polish(problem, state.plan());
         }
-        false
+        self.state = state;
+        self.stale.fill(false);
+        true
     }
 
     /// Takes a plan that was put together for its best, if it keeps all rules and is better.
     pub fn take_for_best(&mut self, plan: &Plan) {
-        for holds_ties in [false, true] {
-            let problem = self.state.problem();
-            let slides = |visit: u32| problem.visit(visit).slides();
-            let held = |visit: u32| {
-                if holds_ties && !slides(visit) { plan.starts[visit as usize] } else { i64::MIN }
-            };
-            let state = self.sound_state(plan, held);
-            if let Some(state) = state.filter(|state| state.cost() < self.best.cost) {
-                self.best = state.plan();
-                self.stale.fill(true);
-            }
+        let cheapest = self.sound_states(plan, |_| false).min_by_key(State::cost);
+        if let Some(state) = cheapest.filter(|state| state.cost() < self.best.cost) {
+            self.best = state.plan();
+            self.stale.fill(true);
         }
     }
 
@@ -61,18 +46,18 @@ impl<'p> Island<'p> {
         let trial = &mut self.inserter.pricer.trial;
         let state = State::of_plan(problem, plan, |visit| holds[visit as usize], trial);
         let before = std::mem::replace(&mut self.state, state);
-        if !self.holds() {
+        if !self.state.rules_hold() {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
             self.state.shed(&mut self.inserter.pricer.trial);
             while warm::drop_broken_days(&mut self.state, &mut self.inserter) {
                 self.state.shed(&mut self.inserter.pricer.trial);
             }
         }
-        if self.holds() {
+        if self.state.rules_hold() {
             self.state.mark();
             self.recreate(0.0, random);
             mend_touched(&mut self.state, &mut self.inserter.pricer);
-            if !self.holds() {
+            if !self.state.rules_hold() {
                 self.state.undo();
             }
         }
@@ -88,15 +73,23 @@ impl<'p> Island<'p> {
         true
     }
 
-    /// The state of a plan; `None` where it breaks a rule.
-    fn sound_state(&mut self, plan: &Plan, hold: impl Fn(u32) -> i64) -> Option<State<'p>> {
+    /// The states of a plan that keep all rules, one after the other: with visits held back as told, and then with all tied
+    /// ones held back too. They may start as early as they can; that can be dearer than their starts in the plan.
+    fn sound_states(
+        &mut self,
+        plan: &Plan,
+        held: impl Fn(u32) -> bool,
+    ) -> impl Iterator<Item = State<'p>> {
         let problem = self.state.problem();
-        if !is_sound(problem, plan) {
-            return None;
-        }
-        let state = State::of_plan(problem, plan, hold, &mut self.inserter.pricer.trial);
-        let holds = state.duties_hold() && state.breaks_hold() && state.limits_hold();
-        holds.then_some(state)
+        let ways: &[bool] = if is_sound(problem, plan) { &[false, true] } else { &[] };
+        ways.iter().filter_map(move |&holds_ties| {
+            let hold = |visit: u32| {
+                let is_held = held(visit) || holds_ties && !problem.visit(visit).slides();
+                if is_held { plan.starts[visit as usize] } else { i64::MIN }
+            };
+            let state = State::of_plan(problem, plan, hold, &mut self.inserter.pricer.trial);
+            state.rules_hold().then_some(state)
+        })
     }
 }
 
