@@ -13,6 +13,8 @@ pub struct Chain {
     /// Where the slope of the price of all stops so far grows and by how much, ascending, less `offset`. The slope is
     /// 0 after the last one.
     bends: Vec<(i64, i64)>,
+    /// How many of them are over and done with.
+    passed: usize,
     /// The slope before the first of them, at most 0.
     slope: i64,
     offset: i64,
@@ -40,21 +42,29 @@ impl Chain {
     pub fn clear(&mut self) {
         self.bends.clear();
         self.stops.clear();
-        (self.slope, self.offset) = (0, 0);
+        (self.passed, self.slope, self.offset) = (0, 0, 0);
     }
 
     /// Adds a stop after the others.
     pub fn push(&mut self, link: Link) {
         self.offset += link.gap;
         self.slope += link.slope;
+        let (lo, hi) = (link.lo - self.offset, link.hi - self.offset);
+        while let Some(bend) = self.bends.get(self.passed).filter(|bend| bend.0 <= lo) {
+            self.slope += bend.1;
+            self.passed += 1;
+        }
         for &(at, more) in link.bends {
             let at = at - self.offset;
-            let index = self.bends.partition_point(|bend| bend.0 < at);
-            self.bends.insert(index, (at, more));
+            if at <= lo {
+                self.slope += more;
+            } else if at < hi && more > 0 {
+                // What lies beyond is cut off anyhow.
+                let ahead = &self.bends[self.passed..];
+                let index = self.passed + ahead.partition_point(|bend| bend.0 < at);
+                self.bends.insert(index, (at, more));
+            }
         }
-        let (lo, hi) = (link.lo - self.offset, link.hi - self.offset);
-        let passed = self.bends.partition_point(|bend| bend.0 <= lo);
-        self.slope += self.bends.drain(..passed).map(|bend| bend.1).sum::<i64>();
         let best = self.flatten(lo, hi);
         self.stops.push((best + self.offset, link.gap));
     }
@@ -64,10 +74,10 @@ impl Chain {
         let mut slope = self.slope;
         if slope >= 0 {
             self.slope = 0;
-            self.bends.clear();
+            self.bends.truncate(self.passed);
             return lo;
         }
-        for index in 0..self.bends.len() {
+        for index in self.passed..self.bends.len() {
             let (at, more) = self.bends[index];
             if at >= hi {
                 self.bends.truncate(index);

@@ -107,7 +107,10 @@ impl Pricer {
                 price += state.unsocial_price(carer, before, more);
                 self.unsocial.push((carer, more));
             }
-            if state.visits_by(client, carer) == 0 && !self.faces.contains(&(client, carer)) {
+            if problem.prices.counts_faces()
+                && state.visits_by(client, carer) == 0
+                && !self.faces.contains(&(client, carer))
+            {
                 let before = self.faces.iter().filter(|(c, _)| *c == client).count() as u32;
                 let faces = state.faces(client) + before;
                 if state.faces_full(client, faces) {
@@ -168,16 +171,22 @@ impl Pricer {
         for index in 0..self.routes.len() {
             let shift = self.routes[index];
             let placed = self.trial.placements().iter().find(|p| p.shift == shift);
-            let route = state.route(shift);
-            let at = placed.map_or(route.len(), |p| p.position as usize);
-            let nodes = route[..at]
+            let stops = state.stops(shift);
+            let (before, after) =
+                stops.split_at(placed.map_or(stops.len(), |p| p.position as usize));
+            // The next stop with care is reached from the new one, and rests before it are elsewhere.
+            let rests = after.iter().take_while(|stop| stop.rest).count();
+            let (next, after) = after.split_at((rests + 1).min(after.len()));
+            let nodes = before
                 .iter()
-                .copied()
-                .chain(placed.map(|p| p.node))
-                .chain(route[at..].iter().copied());
+                .map(|stop| (stop.node, Some(stop)))
+                .chain(placed.map(|p| (p.node, None)))
+                .chain(next.iter().map(|stop| (stop.node, None)))
+                .chain(after.iter().map(|stop| (stop.node, Some(stop))));
             let trial = &self.trial;
             let start = |visit| trial.start(state, visit);
-            let tally = self.timer.tally(problem, shift, nodes, start, trial.room(state, shift));
+            let room = trial.room(state, shift);
+            let tally = self.timer.tally_known(problem, shift, nodes, start, room);
             let old = state.tally(shift);
             if problem.watch.enforced && !self.may_miss && tally.missed > old.missed {
                 return None;

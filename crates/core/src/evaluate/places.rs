@@ -5,7 +5,7 @@
 
 use super::propagate::Placement;
 use super::whole;
-use crate::problem::{HERE, LegRow, NONE, Problem, Visit, Window};
+use crate::problem::{HERE, Leg, NONE, Problem, Visit, Window};
 use crate::state::{RouteStop, State};
 
 /// One place that a node could go, with an estimate that leaves out what others suffer.
@@ -48,7 +48,7 @@ pub fn each_place(
     node: u32,
     shift: u32,
     bound: i64,
-    visit: &mut dyn FnMut(Place, i64) -> i64,
+    mut visit: impl FnMut(Place, i64) -> i64,
 ) {
     let problem = state.problem();
     let info = problem.node(node);
@@ -58,7 +58,7 @@ pub fn each_place(
         return;
     }
     let mut base = problem.eligibility.pair_price(of.pairs, run.carer);
-    if state.visits_by(of.client, run.carer) == 0 {
+    if problem.prices.counts_faces() && state.visits_by(of.client, run.carer) == 0 {
         let faces = state.faces(of.client);
         if state.faces_full(of.client, faces) {
             return;
@@ -102,28 +102,31 @@ pub fn each_place(
         let next = stops.get(position);
         // A rest moves with its carer: the way on leads to the stop beyond it.
         let beyond = stops[position..].iter().find(|stop| !stop.rest);
-        let (to, leg_now, price_now) = match beyond {
-            Some(beyond) => (beyond.place, beyond.leg, beyond.leg_price),
-            None if unused => (run.end_place, 0, 0),
-            None => (
-                run.end_place,
-                problem.leg(run.mode, place, run.end_place),
-                problem.leg_cost(run.mode, place, run.end_place),
-            ),
+        let (to, now) = match beyond {
+            Some(beyond) => (beyond.place, (beyond.leg, beyond.leg_price)),
+            None if unused => (run.end_place, (0, 0)),
+            None => {
+                let home = problem.way(run.mode, place, run.end_place);
+                (run.end_place, (home.time(), legs.price(home)))
+            }
         };
-        let ((leg_to, price_to), (leg_on, price_on)) = match rows {
-            Some((here_from, from_here)) => (ends(here_from, place), ends(from_here, to)),
-            None => ((0, 0), (leg_now, price_now)),
+        let (leg_now, price_now) = now;
+        let (way, (leg_on, price_on)) = match rows {
+            Some((here_from, from_here)) => {
+                let on = end(from_here, to);
+                (end(here_from, place), (on.time(), legs.price(on)))
+            }
+            None => (Leg::NONE, now),
         };
         let (deadline, leg_next) = match next {
             Some(next) if next.rest => (next.latest + (leg_now - leg_on).max(0), 0),
             Some(next) => (next.latest, leg_on),
             None => (closing, leg_on),
         };
-        let begins = (free + leg_to).max(earliest);
+        let begins = (free + way.time()).max(earliest);
         let there = begins + info.duration + leg_next;
         if begins <= latest && there <= deadline {
-            let mut estimate = base + price_to + price_on - price_now
+            let mut estimate = base + legs.price(way) + price_on - price_now
                 + late_price(problem, of, begins - info.offset);
             if let Some(next) = next {
                 if there > next.begins {
@@ -145,13 +148,10 @@ pub fn each_place(
     }
 }
 
-/// Seconds and price of the leg whose other end is `place`.
+/// The leg whose other end is `place`.
 #[inline]
-fn ends(row: LegRow, place: u32) -> (i64, i64) {
-    if place == NONE {
-        return (0, 0);
-    }
-    (i64::from(row.seconds[place as usize]), row.price[place as usize])
+fn end(row: &[Leg], place: u32) -> Leg {
+    if place == NONE { Leg::NONE } else { row[place as usize] }
 }
 
 /// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.
@@ -190,14 +190,10 @@ fn span(windows: &[Window], offset: i64) -> (i64, i64) {
 }
 
 /// Lateness that the next stop's visit suffers when it cannot begin before `there`.
+#[inline]
 fn push_price(problem: &Problem, next: &RouteStop, there: i64) -> i64 {
-    if problem.prices.lateness == 0 {
-        return 0;
-    }
-    let info = problem.node(next.node);
-    let visit = problem.visit(info.visit);
-    let late = |begins: i64| late_price(problem, visit, begins - info.offset);
-    (late(there) - late(next.begins)) * visit.nodes.len() as i64
+    let late = |begins: i64| (begins - next.late_from).max(0);
+    problem.prices.lateness * i64::from(next.late_stops) * (late(there) - late(next.begins))
 }
 
 /// Lateness that a start cannot avoid.

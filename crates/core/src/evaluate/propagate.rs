@@ -31,13 +31,8 @@ const MOST_RAISES: u32 = 40;
 #[derive(Debug, Clone)]
 pub struct Trial {
     stamp: u32,
-    stamps: Vec<u32>,
-    starts: Vec<i64>,
-    masks: Vec<u64>,
-    holds: Vec<i64>,
-    raises: Vec<u32>,
+    tried: Vec<Tried>,
     most_raises: u32,
-    queued: Vec<bool>,
     queue: std::collections::VecDeque<u32>,
     changed: Vec<u32>,
     placements: Vec<Placement>,
@@ -48,19 +43,26 @@ pub struct Trial {
     largest: i64,
 }
 
+/// A visit in a trial, all of it side by side in memory; void unless it has the trial's stamp.
+#[derive(Debug, Clone, Copy)]
+struct Tried {
+    stamp: u32,
+    raises: u32,
+    start: i64,
+    mask: u64,
+    hold: i64,
+    queued: bool,
+}
+
 impl Trial {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
-        let visits = problem.visits.len();
+        let untried =
+            Tried { stamp: 0, raises: 0, start: 0, mask: 0, hold: i64::MIN, queued: false };
         Self {
             stamp: 0,
-            stamps: vec![0; visits],
-            starts: vec![0; visits],
-            masks: vec![0; visits],
-            holds: vec![i64::MIN; visits],
-            raises: vec![0; visits],
+            tried: vec![untried; problem.visits.len()],
             most_raises: MOST_RAISES,
-            queued: vec![false; visits],
             queue: std::collections::VecDeque::new(),
             changed: Vec::new(),
             placements: Vec::new(),
@@ -83,30 +85,25 @@ impl Trial {
     /// The start of a visit on trial.
     #[inline]
     pub fn start(&self, state: &State, visit: u32) -> i64 {
-        if self.stamps[visit as usize] == self.stamp {
-            self.starts[visit as usize]
-        } else {
-            state.start(visit)
-        }
+        let tried = &self.tried[visit as usize];
+        if tried.stamp == self.stamp { tried.start } else { state.start(visit) }
     }
 
     /// The allowed windows of a visit on trial.
     #[inline]
     pub fn mask(&self, state: &State, visit: u32) -> u64 {
-        if self.stamps[visit as usize] == self.stamp {
-            self.masks[visit as usize]
-        } else {
-            state.mask(visit)
-        }
+        let tried = &self.tried[visit as usize];
+        if tried.stamp == self.stamp { tried.mask } else { state.mask(visit) }
     }
 
     /// What a visit on trial is held back to.
     pub fn hold(&self, visit: u32) -> i64 {
-        self.holds[visit as usize]
+        self.tried[visit as usize].hold
     }
 
+    #[inline]
     fn on_trial(&self, visit: u32) -> bool {
-        self.stamps[visit as usize] == self.stamp
+        self.tried[visit as usize].stamp == self.stamp
     }
 
     fn begin(&mut self) {
@@ -114,39 +111,40 @@ impl Trial {
         self.changed.clear();
         self.placements.clear();
         for visit in self.queue.drain(..) {
-            self.queued[visit as usize] = false;
+            self.tried[visit as usize].queued = false;
         }
     }
 
     /// Adds up what lateness a start that moves from `old` to `new` costs. Starts only rise, so this is what the whole
     /// insertion costs at least.
     fn count_lateness(&mut self, state: &State, visit: u32, old: Option<i64>, new: i64) {
-        let problem = state.problem();
-        let late = state.lateness(visit, new);
+        let prices = &state.problem().prices;
+        let info = state.problem().visit(visit);
         // Where there are several windows, a later start can be less late.
-        if late > 0 && problem.visit(visit).windows.len() == 1 {
-            let before = old.map_or(0, |old| state.lateness(visit, old));
-            let stops = problem.visit(visit).nodes.len() as i64;
-            self.late += problem.prices.lateness * (late - before) * stops;
+        let [window] = info.windows.as_slice() else { return };
+        let late = new - window.soft_latest;
+        if late > 0 {
+            let before = old.map_or(0, |old| (old - window.soft_latest).max(0));
+            self.late += prices.lateness * (late - before) * info.nodes.len() as i64;
             let beyond = late - self.largest;
             if beyond > 0 {
                 self.largest = late;
-                self.late += problem.prices.largest_lateness * beyond;
+                self.late += prices.largest_lateness * beyond;
             }
         }
     }
 
     fn put(&mut self, visit: u32, start: i64, mask: u64) {
-        let index = visit as usize;
-        if self.stamps[index] != self.stamp {
-            self.stamps[index] = self.stamp;
-            self.raises[index] = 0;
+        let tried = &mut self.tried[visit as usize];
+        if tried.stamp != self.stamp {
+            tried.stamp = self.stamp;
+            tried.raises = 0;
             self.changed.push(visit);
         }
-        self.starts[index] = start;
-        self.masks[index] = mask;
-        if !self.queued[index] {
-            self.queued[index] = true;
+        tried.start = start;
+        tried.mask = mask;
+        if !tried.queued {
+            tried.queued = true;
             self.queue.push_back(visit);
         }
     }
@@ -207,7 +205,7 @@ impl Trial {
         let Some(start) = problem.visit(visit).next_start(mask, bound) else { return false };
         self.count_lateness(state, visit, None, start);
         self.put(visit, start, mask);
-        self.holds[visit as usize] = hold;
+        self.tried[visit as usize].hold = hold;
         self.late <= self.most_late
     }
 
@@ -284,7 +282,7 @@ impl Trial {
             let mask = state.mask(visit);
             // A visit that only has bounds from others on trial still has its first window.
             if let Some(start) = problem.visit(visit).next_start(mask, bound) {
-                self.starts[visit as usize] = start;
+                self.tried[visit as usize].start = start;
             }
         }
     }
@@ -293,31 +291,37 @@ impl Trial {
     fn settle(&mut self, state: &State) -> bool {
         let problem = state.problem();
         while let Some(visit) = self.queue.pop_front() {
-            self.queued[visit as usize] = false;
-            let start = self.starts[visit as usize];
+            let tried = &mut self.tried[visit as usize];
+            tried.queued = false;
+            let start = tried.start;
             for node in problem.nodes_of(visit) {
-                let (shift, after) = self.successor(state, node);
+                let (shift, after, known) = self.successor(state, node);
                 let info = problem.node(node);
                 let ends = start + info.offset + info.duration;
                 let rest = info.place == HERE;
-                let place = if rest { self.place_of_rest(state, node) } else { info.place };
-                let info = problem.shift(shift);
+                let place = || if rest { self.place_of_rest(state, node) } else { info.place };
+                let run = problem.shift(shift);
                 if after == NONE {
-                    let back = ends + problem.leg(info.mode, place, info.end_place);
-                    if back > info.end {
+                    let back = ends + problem.leg(run.mode, place(), run.end_place);
+                    if back > run.end {
                         return false;
                     }
-                    for (held, bound) in self.held_up(state, shift, back).into_iter().flatten() {
-                        if !self.raise(state, held, bound) {
-                            return false;
+                    if problem.ties_days {
+                        for (held, bound) in self.held_up(state, shift, back).into_iter().flatten()
+                        {
+                            if !self.raise(state, held, bound) {
+                                return false;
+                            }
                         }
                     }
                     continue;
                 }
                 let to = problem.node(after);
-                let leg = problem.leg(info.mode, place, to.place_from(place));
-                let bound = ends + leg - to.offset;
-                if !self.raise(state, to.visit, bound) {
+                let leg = known.filter(|_| !rest).unwrap_or_else(|| {
+                    let place = place();
+                    problem.leg(run.mode, place, to.place_from(place))
+                });
+                if !self.raise(state, to.visit, ends + leg - to.offset) {
                     return false;
                 }
             }
@@ -352,28 +356,39 @@ impl Trial {
         new.map_or_else(|| state.place_at(shift, position), |new| problem.node(new.node).place)
     }
 
-    /// The route and the next node of a node, insertions on trial included.
-    fn successor(&self, state: &State, node: u32) -> (u32, u32) {
+    /// The route and the next node of a node, insertions on trial included, and the seconds of the leg between two stops with
+    /// nothing new between them; not while stops are being taken out, when what the state knows of legs is out of date.
+    #[inline]
+    fn successor(&self, state: &State, node: u32) -> (u32, u32, Option<i64>) {
         if let Some(own) = self.placements.iter().find(|p| p.node == node) {
             let after = state.route(own.shift).get(own.position as usize);
-            return (own.shift, after.copied().unwrap_or(NONE));
+            return (own.shift, after.copied().unwrap_or(NONE), None);
         }
         let shift = state.shift_of(node);
         let position = state.position(node) + 1;
         for placed in &self.placements {
             if placed.shift == shift && placed.position as usize == position {
-                return (shift, placed.node);
+                return (shift, placed.node, None);
             }
         }
-        (shift, state.route(shift).get(position).copied().unwrap_or(NONE))
+        if self.placements.is_empty() {
+            let after = state.route(shift).get(position);
+            return (shift, after.copied().unwrap_or(NONE), None);
+        }
+        match state.stops(shift).get(position) {
+            Some(after) => (shift, after.node, Some(after.leg)),
+            None => (shift, NONE, None),
+        }
     }
 
     fn raise(&mut self, state: &State, visit: u32, bound: i64) -> bool {
-        let old = self.start(state, visit);
+        let tried = &self.tried[visit as usize];
+        let on_trial = tried.stamp == self.stamp;
+        let old = if on_trial { tried.start } else { state.start(visit) };
         if bound <= old {
             return true;
         }
-        let mask = self.mask(state, visit);
+        let mask = if on_trial { tried.mask } else { state.mask(visit) };
         let Some(start) = state.problem().visit(visit).next_start(mask, bound) else {
             return false;
         };
@@ -381,7 +396,7 @@ impl Trial {
         if self.most_late < i64::MAX {
             self.count_lateness(state, visit, Some(old), start);
         }
-        let raises = &mut self.raises[visit as usize];
+        let raises = &mut self.tried[visit as usize].raises;
         *raises += 1;
         *raises < self.most_raises && self.late <= self.most_late
     }

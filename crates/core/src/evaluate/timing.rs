@@ -10,6 +10,7 @@ use super::chain::{Chain, Link};
 use super::days::{self, Room, Routes};
 use crate::problem::{HERE, Problem, Shift, Visit, Watched, Window};
 use crate::search::Plan;
+use crate::state::RouteStop;
 
 /// Replaces least starts by those that the price of the routes assumes.
 pub fn slide(problem: &Problem, plan: &mut Plan) {
@@ -104,9 +105,13 @@ impl Tally {
 }
 
 /// Price of one stop of a visit that starts at `start`: earliness, lateness and preferred time.
+#[inline]
 pub fn start_price(problem: &Problem, visit: &Visit, start: i64) -> i64 {
-    let window = visit.window_at(start);
     let prices = &problem.prices;
+    if !prices.counts_starts() {
+        return 0;
+    }
+    let window = visit.window_at(start);
     let preferred = window.preferred.map_or(0, |p| prices.preferred * (start - p).abs());
     prices.earliness * (window.soft_earliest - start).max(0)
         + prices.lateness * (start - window.soft_latest).max(0)
@@ -153,16 +158,35 @@ impl Timer {
         least: impl Fn(u32) -> i64,
         room: Room,
     ) -> Tally {
-        let info = *problem.shift(shift);
+        self.tally_known(problem, shift, nodes.map(|node| (node, None)), least, room)
+    }
+
+    /// The same, where some stops are those of a route that has them with the same legs.
+    pub fn tally_known<'a>(
+        &mut self,
+        problem: &Problem,
+        shift: u32,
+        nodes: impl Iterator<Item = (u32, Option<&'a RouteStop>)>,
+        least: impl Fn(u32) -> i64,
+        room: Room,
+    ) -> Tally {
+        let info = problem.shift(shift);
+        let by_mode = &problem.legs[info.mode as usize];
         self.stops.clear();
         let mut legs = info.used_price;
         let mut busy = 0;
         let mut place = info.start_place;
-        for index in nodes {
+        nodes.for_each(|(index, known)| {
             let node = problem.node(index);
             let at = node.place_from(place);
-            legs += problem.leg_cost(info.mode, place, at);
-            let leg = problem.leg(info.mode, place, at);
+            let (leg, price) = match known {
+                Some(known) => (known.leg, known.leg_price),
+                None => {
+                    let way = problem.way(info.mode, place, at);
+                    (way.time(), by_mode.price(way))
+                }
+            };
+            legs += price;
             let rest = node.place == HERE;
             busy += leg + if rest { 0 } else { node.duration };
             self.stops.push(TimedStop {
@@ -171,19 +195,20 @@ impl Timer {
                 offset: node.offset,
                 duration: node.duration,
                 leg,
-                slides: problem.visit(node.visit).slides(),
+                slides: !problem.earliest_is_best && problem.visit(node.visit).slides(),
                 rest,
             });
             place = at;
-        }
+        });
         let (Some(lead), Some(tail)) = (
             self.stops.iter().position(|stop| !stop.rest),
             self.stops.iter().rposition(|stop| !stop.rest),
         ) else {
-            return Tally::unused(&info);
+            return Tally::unused(info);
         };
-        legs += problem.leg_cost(info.mode, place, info.end_place);
-        let home = problem.leg(info.mode, place, info.end_place);
+        let way_home = problem.way(info.mode, place, info.end_place);
+        legs += by_mode.price(way_home);
+        let home = way_home.time();
         busy += home;
         if !problem.earliest_is_best {
             let carer = &problem.carers[info.carer as usize];

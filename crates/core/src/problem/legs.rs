@@ -8,61 +8,86 @@ use rota_model::Mode;
 #[derive(Debug, Clone)]
 pub struct Legs {
     places: usize,
-    /// Rows first; 32 bits, since the search reads little else.
-    seconds: Vec<i32>,
-    price: Vec<i64>,
-    /// Columns first.
-    seconds_to: Vec<i32>,
-    price_to: Vec<i64>,
+    /// Grains for a second and for a metre.
+    travel: i64,
+    mileage: i64,
+    /// Rows first.
+    from: Vec<Leg>,
+    /// Columns first; empty where ways there and back are all alike, so that less memory has to be near.
+    to: Vec<Leg>,
 }
 
-/// The legs that leave a place, or those that lead there, by the index of the other end.
-#[derive(Debug, Clone, Copy)]
-pub struct LegRow<'a> {
-    /// Seconds.
-    pub seconds: &'a [i32],
-    /// Grains.
-    pub price: &'a [i64],
+/// The way from one place to another. The search waits for memory here, so both numbers lie together and are short, and the
+/// price is worked out each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leg {
+    seconds: i32,
+    metres: i32,
+}
+
+impl Leg {
+    /// Where somebody need not go.
+    pub const NONE: Self = Self { seconds: 0, metres: 0 };
+
+    /// Seconds to reckon with.
+    #[inline]
+    pub fn time(&self) -> i64 {
+        i64::from(self.seconds)
+    }
 }
 
 impl Legs {
     /// Prices every leg of a matrix.
     pub(super) fn new(matrix: &TravelMatrix, places: usize, prices: &Prices) -> Self {
         let mileage = if matrix.mode() == Mode::Car { prices.mileage } else { 0 };
-        let short = |seconds: i64| i32::try_from(seconds).unwrap_or(i32::MAX);
+        let short = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        let leg = |(a, b)| Leg {
+            seconds: short(matrix.seconds(a, b)),
+            metres: short(matrix.metres(a, b)),
+        };
         let pairs = || (0..places).flat_map(|a| (0..places).map(move |b| (a, b)));
-        let seconds = |a, b| short(matrix.seconds(a, b));
-        let price = |a, b| prices.travel * matrix.seconds(a, b) + mileage * matrix.metres(a, b);
-        Self {
-            places,
-            seconds: pairs().map(|(a, b)| seconds(a, b)).collect(),
-            price: pairs().map(|(a, b)| price(a, b)).collect(),
-            seconds_to: pairs().map(|(a, b)| seconds(b, a)).collect(),
-            price_to: pairs().map(|(a, b)| price(b, a)).collect(),
+        let from: Vec<Leg> = pairs().map(leg).collect();
+        let mut to: Vec<Leg> = pairs().map(|(a, b)| from[b * places + a]).collect();
+        if from == to {
+            to = Vec::new();
         }
+        Self { places, travel: prices.travel, mileage, from, to }
     }
 
     /// Seconds of every leg.
     pub(crate) fn all_seconds(&self) -> impl Iterator<Item = i64> + Clone + '_ {
-        self.seconds.iter().copied().map(i64::from)
+        self.from.iter().map(Leg::time)
     }
 
     /// Price of every leg.
     pub(crate) fn all_prices(&self) -> impl Iterator<Item = i64> + Clone + '_ {
-        self.price.iter().copied()
+        self.from.iter().map(|leg| self.price(*leg))
     }
 
-    /// Legs that leave a place.
+    /// Grains of a leg.
     #[inline]
-    pub fn from(&self, place: u32) -> LegRow<'_> {
-        let row = place as usize * self.places..(place as usize + 1) * self.places;
-        LegRow { seconds: &self.seconds[row.clone()], price: &self.price[row] }
+    pub fn price(&self, leg: Leg) -> i64 {
+        self.travel * leg.time() + self.mileage * i64::from(leg.metres)
     }
 
-    /// Legs that lead to a place.
+    /// The leg between two places.
     #[inline]
-    pub fn to(&self, place: u32) -> LegRow<'_> {
-        let row = place as usize * self.places..(place as usize + 1) * self.places;
-        LegRow { seconds: &self.seconds_to[row.clone()], price: &self.price_to[row] }
+    pub fn between(&self, from: u32, to: u32) -> Leg {
+        self.from[from as usize * self.places + to as usize]
+    }
+
+    /// Legs that leave a place, by where they lead.
+    #[inline]
+    pub fn from(&self, place: u32) -> &[Leg] {
+        let first = place as usize * self.places;
+        &self.from[first..first + self.places]
+    }
+
+    /// Legs that lead to a place, by where they begin.
+    #[inline]
+    pub fn to(&self, place: u32) -> &[Leg] {
+        let legs = if self.to.is_empty() { &self.from } else { &self.to };
+        let first = place as usize * self.places;
+        &legs[first..first + self.places]
     }
 }

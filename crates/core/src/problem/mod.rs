@@ -25,7 +25,7 @@ pub use day_rules::DayRules;
 pub use duty::Duty;
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
-pub use legs::{LegRow, Legs};
+pub use legs::{Leg, Legs};
 pub use limits::{Calendar, Limits};
 pub use prices::Prices;
 pub use rests::{Rest, Watch, Watched};
@@ -257,21 +257,25 @@ impl Problem {
     }
 
     /// The nodes of a visit.
+    #[inline]
     pub fn nodes_of(&self, visit: u32) -> std::ops::Range<u32> {
         self.visits[visit as usize].nodes.clone()
     }
 
     /// The node at an index.
+    #[inline]
     pub fn node(&self, node: u32) -> &Node {
         &self.nodes[node as usize]
     }
 
     /// The visit at an index.
+    #[inline]
     pub fn visit(&self, visit: u32) -> &Visit {
         &self.visits[visit as usize]
     }
 
     /// The shift at an index.
+    #[inline]
     pub fn shift(&self, shift: u32) -> &Shift {
         &self.shifts[shift as usize]
     }
@@ -293,13 +297,19 @@ impl Problem {
         (0..).zip(&self.visits[..self.calls])
     }
 
+    /// The leg between two places by a shift's mode; nothing where either place is [`NONE`].
+    #[inline]
+    pub fn way(&self, mode: u32, from: u32, to: u32) -> Leg {
+        if from == NONE || to == NONE {
+            return Leg::NONE;
+        }
+        self.legs[mode as usize].between(from, to)
+    }
+
     /// Seconds of a leg by a shift's mode; 0 where either place is [`NONE`].
     #[inline]
     pub fn leg(&self, mode: u32, from: u32, to: u32) -> i64 {
-        if from == NONE || to == NONE {
-            return 0;
-        }
-        i64::from(self.legs[mode as usize].from(from).seconds[to as usize])
+        self.way(mode, from, to).time()
     }
 
     /// When the carer of a shift departs whose first stop is a node of a visit that starts at `start`.
@@ -314,10 +324,7 @@ impl Problem {
     /// Price of a leg by a shift's mode: travel time and mileage; 0 where either place is [`NONE`].
     #[inline]
     pub fn leg_cost(&self, mode: u32, from: u32, to: u32) -> i64 {
-        if from == NONE || to == NONE {
-            return 0;
-        }
-        self.legs[mode as usize].from(from).price[to as usize]
+        self.legs[mode as usize].price(self.way(mode, from, to))
     }
 }
 

@@ -102,6 +102,12 @@ impl Prices {
         self.largest_idle > 0 || self.balance > 0
     }
 
+    /// Whether anything hangs on when a visit starts within its windows.
+    #[inline]
+    pub fn counts_starts(&self) -> bool {
+        self.earliness > 0 || self.lateness > 0 || self.preferred > 0
+    }
+
     /// Whether it counts how many different carers a client has.
     #[inline]
     pub fn counts_faces(&self) -> bool {

@@ -57,7 +57,7 @@ fn put(state: &mut State, pricer: &mut Pricer, visit: u32, shift: u32, limit: i6
     let mut places: Vec<Place> = Vec::new();
     // An estimate does not hold what the break saves.
     let saved = problem.watch.price;
-    each_place(state, node, shift, limit.saturating_add(saved), &mut |place, bound| {
+    each_place(state, node, shift, limit.saturating_add(saved), |place, bound| {
         if anywhere || inside(&place) {
             places.push(place);
         }

@@ -136,11 +136,12 @@ impl State<'_> {
         }
         for saved in &mut journal.routes {
             std::mem::swap(&mut self.routes[saved.shift as usize], &mut saved.nodes);
+            std::mem::swap(&mut self.stops[saved.shift as usize], &mut saved.stops);
             self.tallies[saved.shift as usize] = saved.tally;
+            self.loads[saved.shift as usize] = saved.load;
         }
         for saved in &journal.routes {
             self.index(saved.shift, 0);
-            self.bound(saved.shift);
         }
         for &(carer, worked) in journal.hours.iter().rev() {
             self.worked[carer as usize] = worked;
@@ -172,7 +173,9 @@ impl State<'_> {
         if !self.dirty.contains(&shift) {
             self.dirty.push(shift);
         }
-        self.journal.save_route(shift, &self.routes[shift as usize], self.tallies[shift as usize]);
+        let index = shift as usize;
+        let (nodes, stops) = (&self.routes[index], &self.stops[index]);
+        self.journal.save_route(shift, nodes, stops, self.tallies[index], self.loads[index]);
     }
 
     /// Rewrites route and position of a route's nodes from an index on.
@@ -208,11 +211,14 @@ impl State<'_> {
         let carer = problem.shift(shift).carer;
         let pair = problem.eligibility.pair_price(visit.pairs, carer);
         let unsocial = problem.node(node).unsocial;
-        self.cost -= self.faces_price(client, self.faces(client));
+        let counts = problem.prices.counts_faces();
+        let faces_price = |state: &Self| {
+            if counts { state.faces_price(client, state.faces(client)) } else { 0 }
+        };
+        self.cost -= faces_price(self);
         self.cost += self.unsocial_price(carer, 0, if added { unsocial } else { -unsocial });
         self.count_stop(node, carer, added);
-        self.cost +=
-            self.faces_price(client, self.faces(client)) + if added { pair } else { -pair };
+        self.cost += faces_price(self) + if added { pair } else { -pair };
         self.journal.stops.push((node, carer, added));
     }
 
@@ -304,11 +310,12 @@ impl State<'_> {
     }
 
     fn retally(&mut self, shift: u32) {
+        self.bound(shift);
         let room = self.room(shift);
         let starts = &self.starts;
-        let nodes = self.routes[shift as usize].iter().copied();
+        let nodes = self.stops[shift as usize].iter().map(|stop| (stop.node, Some(stop)));
         let start = |visit: u32| starts[visit as usize];
-        let tally = self.timer.tally(self.problem, shift, nodes, start, room);
+        let tally = self.timer.tally_known(self.problem, shift, nodes, start, room);
         let old = std::mem::replace(&mut self.tallies[shift as usize], tally);
         self.cost += tally.price() - old.price();
         self.guide_price += self.guide.price(tally.idle) - self.guide.price(old.idle);
@@ -320,40 +327,43 @@ impl State<'_> {
             self.cost +=
                 self.hours_price(carer, self.worked(carer)) - self.hours_price(carer, before);
         }
-        self.bound(shift);
     }
 
     /// Writes down the stops of a route afresh, with the latest starts that its end allows.
     fn bound(&mut self, shift: u32) {
-        let info = self.problem.shift(shift);
+        let problem = self.problem;
+        let info = problem.shift(shift);
         let stops = &mut self.stops[shift as usize];
         stops.clear();
         let mut place = info.start_place;
         let mut load = 0_i64;
         for &node in &self.routes[shift as usize] {
-            let stop = self.problem.node(node);
+            let stop = problem.node(node);
+            let visit = problem.visit(stop.visit);
+            let last = &visit.windows[visit.windows.len() - 1];
+            let is_only = visit.windows.len() == 1;
             load = load.saturating_add(stop.load);
             let at = stop.place_from(place);
+            let leg = problem.way(info.mode, place, at);
             let begins = self.starts[stop.visit as usize] + stop.offset;
             stops.push(RouteStop {
                 node,
                 place: at,
+                late_stops: if is_only { visit.nodes.len() as u32 } else { 0 },
                 rest: stop.place == HERE,
+                late_from: last.soft_latest + stop.offset,
                 begins,
                 free: begins + stop.duration,
-                latest: 0,
-                leg: self.problem.leg(info.mode, place, at),
-                leg_price: self.problem.leg_cost(info.mode, place, at),
+                latest: last.latest + stop.offset,
+                leg: leg.time(),
+                leg_price: problem.legs[info.mode as usize].price(leg),
             });
             place = at;
         }
         self.loads[shift as usize] = load;
-        let mut deadline = info.end - self.problem.leg(info.mode, place, info.end_place);
+        let mut deadline = info.end - problem.leg(info.mode, place, info.end_place);
         for stop in stops.iter_mut().rev() {
-            let node = self.problem.node(stop.node);
-            let windows = &self.problem.visit(node.visit).windows;
-            let own = windows[windows.len() - 1].latest + node.offset;
-            stop.latest = own.min(deadline - node.duration);
+            stop.latest = stop.latest.min(deadline - (stop.free - stop.begins));
             deadline = stop.latest - stop.leg;
         }
     }

@@ -1,5 +1,6 @@
 //! What a step changed, so that it can be undone without copying the state.
 
+use super::RouteStop;
 use crate::evaluate::timing::Tally;
 use crate::problem::Problem;
 
@@ -17,7 +18,7 @@ pub(super) struct Journal {
     route_saved: Vec<u32>,
     visit_saved: Vec<u32>,
     mark: u32,
-    spare: Vec<Vec<u32>>,
+    spare: Vec<(Vec<u32>, Vec<RouteStop>)>,
 }
 
 /// What is kept up for the whole plan.
@@ -35,6 +36,8 @@ pub(super) struct Sums {
 pub(super) struct SavedRoute {
     pub(super) shift: u32,
     pub(super) nodes: Vec<u32>,
+    pub(super) stops: Vec<RouteStop>,
+    pub(super) load: i64,
     pub(super) tally: Tally,
 }
 
@@ -58,7 +61,7 @@ impl Journal {
     /// Forgets everything: from here on, undoing leads back to here.
     pub(super) fn begin(&mut self, sums: Sums) {
         self.mark += 1;
-        self.spare.extend(self.routes.drain(..).map(|saved| saved.nodes));
+        self.spare.extend(self.routes.drain(..).map(|saved| (saved.nodes, saved.stops)));
         self.visits.clear();
         self.hours.clear();
         self.stops.clear();
@@ -66,13 +69,22 @@ impl Journal {
         self.sums = sums;
     }
 
-    pub(super) fn save_route(&mut self, shift: u32, nodes: &[u32], tally: Tally) {
+    pub(super) fn save_route(
+        &mut self,
+        shift: u32,
+        nodes: &[u32],
+        stops: &[RouteStop],
+        tally: Tally,
+        load: i64,
+    ) {
         if self.route_saved[shift as usize] != self.mark {
             self.route_saved[shift as usize] = self.mark;
             let mut copy = self.spare.pop().unwrap_or_default();
-            copy.clear();
-            copy.extend_from_slice(nodes);
-            self.routes.push(SavedRoute { shift, nodes: copy, tally });
+            copy.0.clear();
+            copy.0.extend_from_slice(nodes);
+            copy.1.clear();
+            copy.1.extend_from_slice(stops);
+            self.routes.push(SavedRoute { shift, nodes: copy.0, stops: copy.1, load, tally });
         }
     }
 

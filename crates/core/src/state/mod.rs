@@ -26,8 +26,12 @@ pub struct RouteStop {
     pub node: u32,
     /// Where the carer is then.
     pub place: u32,
+    /// How many stops of its visit are late after `late_from`; 0 where a later window may have no lateness at all.
+    pub late_stops: u32,
     /// Whether it is a rest.
     pub rest: bool,
+    /// From where on the beginning of its service is late.
+    pub late_from: i64,
     /// Start of its service.
     pub begins: i64,
     /// End of its service.
@@ -271,7 +275,8 @@ impl<'p> State<'p> {
     #[inline]
     pub fn has_room(&self, shift: u32, node: u32) -> bool {
         let capacity = self.problem.shift(shift).capacity;
-        self.loads[shift as usize].saturating_add(self.problem.node(node).load) <= capacity
+        capacity == i64::MAX
+            || self.loads[shift as usize].saturating_add(self.problem.node(node).load) <= capacity
     }
 
     /// Rostered time of a carer.

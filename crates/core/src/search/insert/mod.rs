@@ -215,7 +215,7 @@ impl Inserter {
         pricer.may_miss = true;
         for &shift in problem.eligibility.candidates(node) {
             let mut own = offer.second;
-            each_place(state, node, shift, own + drop, &mut |place, _| {
+            each_place(state, node, shift, own + drop, |place, _| {
                 for &hold in &problem.visit(problem.node(node).visit).holds {
                     own = pricer.price(state, &[place.placement], hold, own).unwrap_or(own);
                 }
@@ -307,14 +307,14 @@ impl Inserter {
             if left_out {
                 continue;
             }
-            if state.route(shift).is_empty() {
+            if state.stops(shift).is_empty() {
                 let seen = &mut self.empty_of[problem.alike[shift as usize] as usize];
                 if *seen == self.listing {
                     continue;
                 }
                 *seen = self.listing;
             }
-            each_place(state, node, shift, bound, &mut |place, bound| {
+            each_place(state, node, shift, bound, |place, bound| {
                 places.push(place);
                 bound
             });
