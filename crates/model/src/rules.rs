@@ -206,7 +206,7 @@ catalogue! {
     ShiftUsed = "shift-used", Route, Count, Priced, each(100),
         "few carers called out";
     /// Different carers of a client beyond the first.
-    Faces = "faces", Client, Count, Priced, each(150),
+    Faces = "faces", Client, Count, Priced, each(500),
         "few different carers at each client's door (each beyond the first)";
     /// Different carers of a client beyond the largest number wanted.
     FacesOver = "faces-over", Client, Count, StrictOrPriced, each(1_000),

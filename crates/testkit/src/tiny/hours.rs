@@ -1,6 +1,7 @@
 //! Random tiny problems of two or three days in which limits on working time bind.
 //!
-//! Those of [`super::week`] with limits near what the work comes to, carers under 18 among the others, and now and then breaks.
+//! Those of [`super::week`] with limits near what the work comes to, carers under 18 among the others, and often breaks: everything
+//! that a week has at once.
 //! Working time adds up several differences of starts, as contracts do, and so keeps to the grid under the same conditions
 //! (see [`crate::brute`]): at most one visit for several carers, no gaps, no price on the largest lateness, no span of days; and
 //! where a carer has several shifts no break that only long routes have. The longest paid wait is a second less than some steps, so
@@ -26,6 +27,9 @@ pub const HOURS_RULES: [RuleId; 6] = [
 /// The average of a week in hours: sevenths of it are whole hours.
 const AVERAGE: i64 = 14;
 
+/// How many problems of a hundred have breaks, so that contracts, rest, breaks and faces often come together.
+const BREAKS: usize = 60;
+
 /// A problem of two or three days with limits on working time; the same seed always gives the same one.
 pub fn hours(seed: u64) -> Instance {
     let mut instance = week::week(seed ^ 0x686f_7572);
@@ -39,7 +43,7 @@ pub fn hours(seed: u64) -> Instance {
     for carer in &mut instance.carers {
         terms(dice, days, carer);
     }
-    if dice.chance(35) {
+    if dice.chance(BREAKS) {
         let price = Rate::pence_each(dice.pick(&[150, 400, 1000]));
         let level = if dice.chance(60) { Level::Enforce } else { Level::Priced(price) };
         instance.policy.levels.insert(RuleId::MissedBreak, level);
