@@ -6,32 +6,39 @@ use rota_testkit::{Tally, brute, tiny};
 
 const SEEDS: u64 = 1000;
 
-/// What a week has to do with, and the rules by which it counts.
-const WEEK: [(fn(&Instance) -> bool, &[RuleId]); 4] = [
-    (
-        |instance| instance.carers.iter().any(|carer| carer.contract.is_some()),
-        &[RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget],
-    ),
-    (
-        |instance| instance.policy.enforces(RuleId::DailyRest),
-        &[RuleId::DailyRest, RuleId::DailyRestSplit],
-    ),
-    (
-        |instance| {
+/// One of the things that a week is about.
+struct Concern {
+    is_on: fn(&Instance) -> bool,
+    rules: &'static [RuleId],
+}
+
+const WEEK: [Concern; 4] = [
+    Concern {
+        is_on: |instance| instance.carers.iter().any(|carer| carer.contract.is_some()),
+        rules: &[RuleId::ContractUnder, RuleId::ContractOver, RuleId::ContractOffTarget],
+    },
+    Concern {
+        is_on: |instance| instance.policy.enforces(RuleId::DailyRest),
+        rules: &[RuleId::DailyRest, RuleId::DailyRestSplit],
+    },
+    Concern {
+        is_on: |instance| {
             let is_on = instance.policy.level(RuleId::MissedBreak) != Level::Off;
             let mut shifts = instance.carers.iter().flat_map(|carer| &carer.shifts);
             is_on && shifts.any(|shift| !shift.breaks.is_empty())
         },
-        &[RuleId::MissedBreak],
-    ),
-    (
-        |instance| {
-            let is_on = |rule| instance.policy.level(rule) != Level::Off;
-            [RuleId::Faces, RuleId::FacesOver, RuleId::Unfamiliar].into_iter().any(is_on)
+        rules: &[RuleId::MissedBreak],
+    },
+    Concern {
+        is_on: |instance| {
+            let is_on = |rule: &RuleId| instance.policy.level(*rule) != Level::Off;
+            CONTINUITY.iter().any(is_on)
         },
-        &[RuleId::Faces, RuleId::FacesOver, RuleId::Unfamiliar],
-    ),
+        rules: &CONTINUITY,
+    },
 ];
+
+const CONTINUITY: [RuleId; 3] = [RuleId::Faces, RuleId::FacesOver, RuleId::Unfamiliar];
 
 fn with(instance: &Instance, rules: &[RuleId], level: Level) -> Instance {
     let mut other = instance.clone();
@@ -142,9 +149,9 @@ fn limits_on_working_time_bind_with_and_without_breaks() {
         }
         let rests = rota.routes.iter().any(|route| !route.rests.is_empty());
         counts.note("any of them, and rests", any && rests);
-        let whole = WEEK.iter().all(|(has, _)| has(&instance));
+        let whole = WEEK.iter().all(|concern| (concern.is_on)(&instance));
         counts.note("a contract, rest, breaks and faces at once", whole);
-        for (_, rules) in WEEK {
+        for Concern { rules, .. } in WEEK {
             let name = rules[0].info().id;
             counts.note(format!("all of it at once, and {name} decides"), {
                 let relaxed = with(&instance, rules, Level::Off);
