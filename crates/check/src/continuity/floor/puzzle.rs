@@ -128,7 +128,8 @@ impl Puzzle {
                 let never = visits.0 == visits.1
                     || different.contains(&visits)
                     || different.contains(&(visits.1, visits.0));
-                if !never && !(over[a] > last[b] && over[b] > last[a]) {
+                let perhaps = over[a] > last[b] && over[b] > last[a];
+                if !never && !perhaps {
                     continue;
                 }
                 let clash = Bits::of(self.carers, |carer| {
