@@ -110,7 +110,7 @@ impl Pack {
     pub const fn version(self) -> &'static str {
         match self {
             Self::None => "1",
-            Self::UkEng | Self::UkSct | Self::UkWls | Self::UkNir => "2026-11b",
+            Self::UkEng | Self::UkSct | Self::UkWls | Self::UkNir => "2026-11c",
             Self::EthicalCharter => "2026-11",
         }
     }
@@ -164,7 +164,8 @@ impl RuleId {
     /// account. Rules about visits apply whoever comes.
     pub const fn applies_to(self) -> &'static [Status] {
         match self {
-            Self::DailyRest
+            Self::PreferredBreak
+            | Self::DailyRest
             | Self::DailyRestSplit
             | Self::WeeklyRest
             | Self::WeekHours

@@ -58,6 +58,10 @@ parameters! {
     BreakAfterHours = MissedBreak, "after_hours", 6, 1..=24;
     /// Least minutes of that break.
     BreakMinutes = MissedBreak, "minutes", 20, 1..=240;
+    /// Hours from setting out to the return after which a longer break is preferred.
+    PreferredBreakAfterHours = PreferredBreak, "after_hours", 6, 1..=24;
+    /// Minutes that it is preferred to last.
+    PreferredBreakMinutes = PreferredBreak, "minutes", 30, 1..=240;
     /// Hours of rest between two days of work.
     DailyRestHours = DailyRest, "hours", 11, 0..=24;
     /// The same where one of the days is split.

@@ -190,6 +190,9 @@ catalogue! {
     /// Breaks that worked shifts ask for without a rest that fits.
     MissedBreak = "missed-break", Route, Count, StrictOrPriced, Level::Off,
         "worked shifts have their breaks, and long ones a break for rest";
+    /// Long routes in which nobody is free for as long in one piece as is preferred.
+    PreferredBreak = "preferred-break", Route, Count, Advisory, Level::Off,
+        "long routes have room for a break of the length that is preferred";
     /// Time of the visit's start before the soft start of its window, for each stop.
     Earliness = "earliness", Pair, Seconds, Priced, hourly(3_000),
         "visits do not start before the time agreed (for each carer)";

@@ -104,6 +104,7 @@ const fn examiner(rule: RuleId) -> Examiner {
         RuleId::Waiting => Examiner::priced(road::waiting),
         RuleId::LargestIdle => Examiner::priced(workload::largest_idle),
         RuleId::MissedBreak => Examiner::both(breaks::breaches, breaks::count),
+        RuleId::PreferredBreak => Examiner::strict(breaks::no_room_for_preferred),
         RuleId::Earliness => Examiner::priced(punctuality::earliness),
         RuleId::Lateness => Examiner::priced(punctuality::lateness),
         RuleId::LargestLateness => Examiner::priced(punctuality::largest_lateness),

@@ -329,6 +329,7 @@ fn value(instance: &Instance, problem: &Problem, plan: &Plan, sum: &Measures, ru
         | RuleId::RequiredLanguage
         | RuleId::Exclusion
         | RuleId::LoneFirstVisit
+        | RuleId::PreferredBreak
         | RuleId::DailyRest
         | RuleId::DailyRestSplit
         | RuleId::WeeklyRest

@@ -3,6 +3,10 @@
 use super::{Nation, PackRule, Source};
 use crate::{Level, Parameter, RuleId};
 
+/// Of what is preferred where the law asks for less.
+const BEYOND_THE_LAW: Source =
+    Source { title: "Preferred practice: no law asks for more than 20 minutes here", date: "2026" };
+
 /// What a nation's law asks of a rota.
 pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
     let law = |rule, asks, parameters, source| PackRule { rule, asks, parameters, source };
@@ -12,6 +16,12 @@ pub(super) fn rules(nation: Nation) -> Vec<PackRule> {
             Level::Enforce,
             &[(Parameter::BreakAfterHours, 6), (Parameter::BreakMinutes, 20)],
             working_time(nation, Regulation::Breaks),
+        ),
+        law(
+            RuleId::PreferredBreak,
+            Level::Warn,
+            &[(Parameter::PreferredBreakAfterHours, 6), (Parameter::PreferredBreakMinutes, 30)],
+            BEYOND_THE_LAW,
         ),
         law(
             RuleId::DailyRest,

@@ -126,6 +126,7 @@ impl<'a> Read<'a> {
             | R::RequiredLanguage
             | R::Exclusion
             | R::LoneFirstVisit
+            | R::PreferredBreak
             | R::DailyRest
             | R::DailyRestSplit
             | R::WeeklyRest

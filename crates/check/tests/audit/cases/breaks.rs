@@ -1,7 +1,7 @@
 //! Breaks, idle shifts and workloads.
 
 use rota_check::{audit_without_sheet, measure};
-use rota_model::{Break, Departure, Level, Rate, Rest, RestAt, RuleId};
+use rota_model::{Break, Departure, Level, Parameter, Rate, Rest, RestAt, RuleId, Status};
 
 use super::Cases;
 use crate::scene::Scene;
@@ -125,6 +125,58 @@ pub(crate) fn missed_break() -> Cases {
             (off(after(154)), 1, 100),
             (off(alone(false)), 0, 0),
         ],
+    }
+}
+
+pub(crate) fn preferred_break() -> Cases {
+    // 30 minutes are preferred after two hours. bo sets out at 08:20 and is at b's door at 09:15.
+    let two_hours = |mut scene: Scene| {
+        scene.level(RuleId::MissedBreak, Level::Off);
+        scene.instance.policy.parameters.insert(Parameter::PreferredBreakAfterHours, 2);
+        scene
+    };
+    let starting = |time: &str| {
+        let mut scene = two_hours(day());
+        scene.rota.routes.clear();
+        scene.route("bo", &[("a", 0, "08:30"), ("b", 0, time)]);
+        scene
+    };
+    let mut longer_wanted = starting("09:45");
+    longer_wanted.instance.policy.parameters.insert(Parameter::PreferredBreakMinutes, 31);
+    let mut own_boss = starting("09:44");
+    own_boss.carer_mut("bo").terms.status = Status::SelfEmployed;
+    // Out from 08:20 to 11:10, but inside one visit there is no room for a break.
+    let mut alone = two_hours(day());
+    alone.visit_mut("a").slots[0].duration = 150 * 60;
+    alone.rota.routes.clear();
+    alone.route("bo", &[("a", 0, "08:30")]);
+    alone.leave_out("b");
+    Cases {
+        keeps: vec![
+            // Half an hour at b's door. Then exactly two hours: back at 10:20.
+            starting("09:45"),
+            starting("09:25"),
+            own_boss,
+            alone,
+            // A rest of 30 minutes at a's door; one of 20 minutes at b's, after which bo stays there until 10:00.
+            two_hours(resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:30"])),
+            two_hours(resting(WIDE, false, 1, AfterLeg, ["09:15", "09:35"])),
+        ],
+        breaks: vec![
+            (
+                starting("09:44"),
+                "carer bo is out for 2 hours 19 minutes in shift bo and free for 29 minutes in one piece at most; \
+                 30 minutes are preferred",
+            ),
+            (starting("09:26"), "free for 11 minutes"),
+            (longer_wanted, "free for 30 minutes in one piece at most; 31 minutes are preferred"),
+            // 20 minutes at a's door and 25 at b's are two pieces.
+            (
+                two_hours(resting(WIDE, false, 1, BeforeLeg, ["09:00", "09:20"])),
+                "free for 25 minutes",
+            ),
+        ],
+        ..Cases::default()
     }
 }
 

@@ -70,6 +70,7 @@ fn of(rule: RuleId) -> Cases {
         RuleId::Waiting => road::waiting(),
         RuleId::LargestIdle => breaks::largest_idle(),
         RuleId::MissedBreak => breaks::missed_break(),
+        RuleId::PreferredBreak => breaks::preferred_break(),
         RuleId::Earliness => punctuality::earliness(),
         RuleId::Lateness => punctuality::lateness(),
         RuleId::LargestLateness => punctuality::largest_lateness(),
