@@ -81,6 +81,11 @@ pub(super) enum Side {
     Equal(i64),
 }
 
+/// The upper bound of columns that have none: more than any time or number comes to. Without one, HiGHS 1.15 counts
+/// through all whole numbers of 32 bits when it takes the column for a whole one and its reduced cost for negative, as it may
+/// with tolerances as tight as ours.
+const FAR: i64 = 1 << 30;
+
 /// A linear model with integer data: minimise the columns' costs within bounds and rows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Model {
@@ -122,12 +127,11 @@ impl Answer {
 }
 
 impl Model {
-    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound.
+    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound that matters.
     pub(super) fn column(&mut self, lower: i64, upper: Option<i64>, cost: i64) -> Column {
-        let upper = upper.map_or(f64::INFINITY, |upper| upper as f64);
         self.columns.push(Definition {
             lower: lower as f64,
-            upper,
+            upper: upper.unwrap_or(FAR) as f64,
             cost,
             integer: false,
             hint: None,
