@@ -39,6 +39,24 @@ pub fn links_allow(state: &State, visit: u32, carer: u32) -> bool {
         })
 }
 
+/// The least that a place with a carer who does not come to the client yet can be estimated at.
+pub fn least_by_stranger(state: &State, node: u32) -> i64 {
+    let problem = state.problem();
+    let prices = &problem.prices;
+    let info = problem.node(node);
+    let of = problem.visit(info.visit);
+    let faces = state.faces(of.client);
+    if prices.compares_shifts() {
+        return i64::MIN;
+    }
+    if state.faces_full(of.client, faces) {
+        return i64::MAX;
+    }
+    let face = state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
+    let gain = prices.contract_under + prices.contract_target + prices.waiting;
+    face + problem.eligibility.least_pair_price(of.pairs) - gain * info.duration
+}
+
 /// Calls `visit` for each place of a node in a route whose estimate is below `bound`, which the call may lower.
 ///
 /// The estimate holds legs, pair, new face, own start price and what waiting the node uses up; it checks the

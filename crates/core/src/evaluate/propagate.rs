@@ -2,8 +2,8 @@
 //!
 //! Every visit starts as early as its predecessors, its windows and its links allow. That is the least fixpoint of
 //! monotone bounds, so raising starts from below until nothing is violated finds it, whatever the order (the
-//! worklist form of Bellman-Ford). A visit that is raised too often sits on a cycle that feeds itself, two routes
-//! waiting for each other: such an insertion is infeasible. Routes may meet two double-ups in opposite orders
+//! worklist form of Bellman-Ford). A visit that holds itself up sits on a cycle, two routes waiting for each other: such an
+//! insertion is infeasible. Routes may meet two double-ups in opposite orders
 //! where the times allow it; no global order of visits is assumed. Days of a carer that ask for rest between them hold each
 //! other up like stops do (see [`super::days`]).
 
@@ -24,7 +24,7 @@ pub struct Placement {
     pub position: u32,
 }
 
-/// Raised this often by an insertion, a visit is taken to sit on a cycle.
+/// Raised this often by an insertion, a visit is taken to sit on a cycle, should that not show sooner.
 const MOST_RAISES: u32 = 40;
 
 /// Starts on trial, laid over those of a [`State`]; keeps its buffers between trials.
@@ -51,14 +51,23 @@ struct Tried {
     start: i64,
     mask: u64,
     hold: i64,
+    /// The visit whose time asks for just this start; [`NONE`] where a window does, or nothing on trial.
+    held_by: u32,
     queued: bool,
 }
 
 impl Trial {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
-        let untried =
-            Tried { stamp: 0, raises: 0, start: 0, mask: 0, hold: i64::MIN, queued: false };
+        let untried = Tried {
+            stamp: 0,
+            raises: 0,
+            start: 0,
+            mask: 0,
+            hold: i64::MIN,
+            held_by: NONE,
+            queued: false,
+        };
         Self {
             stamp: 0,
             tried: vec![untried; problem.visits.len()],
@@ -143,6 +152,7 @@ impl Trial {
         }
         tried.start = start;
         tried.mask = mask;
+        tried.held_by = NONE;
         if !tried.queued {
             tried.queued = true;
             self.queue.push_back(visit);
@@ -309,7 +319,7 @@ impl Trial {
                     if problem.ties_days {
                         for (held, bound) in self.held_up(state, shift, back).into_iter().flatten()
                         {
-                            if !self.raise(state, held, bound) {
+                            if !self.raise(state, held, bound, visit) {
                                 return false;
                             }
                         }
@@ -321,13 +331,13 @@ impl Trial {
                     let place = place();
                     problem.leg(run.mode, place, to.place_from(place))
                 });
-                if !self.raise(state, to.visit, ends + leg - to.offset) {
+                if !self.raise(state, to.visit, ends + leg - to.offset, visit) {
                     return false;
                 }
             }
             for gap in &problem.visit(visit).gaps {
                 let placed = self.on_trial(gap.other) || state.allocated(gap.other);
-                if placed && !self.raise(state, gap.other, start + gap.least) {
+                if placed && !self.raise(state, gap.other, start + gap.least, visit) {
                     return false;
                 }
             }
@@ -381,12 +391,16 @@ impl Trial {
         }
     }
 
-    fn raise(&mut self, state: &State, visit: u32, bound: i64) -> bool {
+    /// Raises the start of a visit to a bound that the time of another visit, `by`, sets it; false when it cannot.
+    fn raise(&mut self, state: &State, visit: u32, bound: i64, by: u32) -> bool {
         let tried = &self.tried[visit as usize];
         let on_trial = tried.stamp == self.stamp;
         let old = if on_trial { tried.start } else { state.start(visit) };
         if bound <= old {
             return true;
+        }
+        if on_trial && self.is_held_by(by, visit) {
+            return false;
         }
         let mask = if on_trial { tried.mask } else { state.mask(visit) };
         let Some(start) = state.problem().visit(visit).next_start(mask, bound) else {
@@ -396,8 +410,21 @@ impl Trial {
         if self.most_late < i64::MAX {
             self.count_lateness(state, visit, Some(old), start);
         }
-        let raises = &mut self.tried[visit as usize].raises;
-        *raises += 1;
-        *raises < self.most_raises && self.late <= self.most_late
+        let tried = &mut self.tried[visit as usize];
+        tried.raises += 1;
+        if start == bound {
+            tried.held_by = by;
+        }
+        tried.raises < self.most_raises && self.late <= self.most_late
+    }
+
+    /// Whether the start of one visit is asked for by another's, directly or through others: who then holds up that other
+    /// visit closes a cycle, on which starts would rise without end (Cherkassky and Goldberg 1999).
+    fn is_held_by(&self, visit: u32, by: u32) -> bool {
+        let mut next = visit;
+        while next != by && next != NONE {
+            next = self.tried[next as usize].held_by;
+        }
+        next == by
     }
 }

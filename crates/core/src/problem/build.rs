@@ -9,8 +9,8 @@ use super::alike::alike;
 use super::eligibility::{may_ever_serve, pair_price, skilled_in};
 use super::rests;
 use super::{
-    Breaks, Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, NONE,
-    Node, Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
+    Breaks, Calendar, Carer, Client, DayRules, Duty, Eligibility, Gap, Hours, Legs, Limits, Locals,
+    NONE, Node, Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
 };
 use crate::SolveError;
 use crate::travel::TravelMatrix;
@@ -70,6 +70,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         prices,
         travel,
         legs,
+        locals: Locals::default(),
         alike: Vec::new(),
         ties_days: carers.iter().filter_map(|c| c.duty.as_ref()).any(Duty::ties_times),
         looks_at_days: carers.iter().filter_map(|c| c.duty.as_ref()).any(Duty::needs_a_look),
@@ -82,6 +83,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     if problem.prices.unsocial > 0 {
         unsocial::add(instance, &mut problem);
     }
+    problem.locals = Locals::new(&problem);
     problem.alike = alike(&problem);
     Ok(problem)
 }

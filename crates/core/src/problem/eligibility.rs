@@ -19,6 +19,8 @@ pub struct Eligibility {
     masks: Vec<u64>,
     candidates: Vec<Vec<u32>>,
     pair_price: Vec<i64>,
+    /// The least price of each row of pairs.
+    least_pair: Vec<i64>,
 }
 
 impl Eligibility {
@@ -31,6 +33,7 @@ impl Eligibility {
             masks: vec![0],
             candidates: Vec::new(),
             pair_price: Vec::new(),
+            least_pair: Vec::new(),
         }
     }
 
@@ -70,6 +73,8 @@ impl Eligibility {
     pub(super) fn push_pairs(&mut self, row: impl IntoIterator<Item = i64>) -> u32 {
         let number = self.pair_rows();
         self.pair_price.extend(row);
+        let own = &self.pair_price[number as usize * self.carers..];
+        self.least_pair.push(own.iter().copied().min().unwrap_or(0));
         number
     }
 
@@ -88,6 +93,21 @@ impl Eligibility {
     #[inline]
     pub fn candidates(&self, node: u32) -> &[u32] {
         &self.candidates[node as usize]
+    }
+
+    /// Shifts of a carer with a mask for a node.
+    #[inline]
+    pub fn candidates_of(&self, node: u32, carer: &super::Carer) -> &[u32] {
+        let all = self.candidates(node);
+        let from = all.partition_point(|shift| *shift < carer.shifts.start);
+        let own = all[from..].iter().take_while(|shift| **shift < carer.shifts.end);
+        &all[from..from + own.count()]
+    }
+
+    /// What a stop at visits of a row costs at the least, whoever makes it.
+    #[inline]
+    pub fn least_pair_price(&self, pairs: u32) -> i64 {
+        self.least_pair[pairs as usize]
     }
 
     /// What a stop by the carer costs at visits of a row ([`super::Visit::pairs`]), whenever.

@@ -12,6 +12,7 @@ mod eligibility;
 mod horizon;
 mod legs;
 mod limits;
+mod locals;
 mod prices;
 mod rests;
 mod unsocial;
@@ -27,6 +28,7 @@ pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{Leg, Legs};
 pub use limits::{Calendar, Limits};
+pub use locals::Locals;
 pub use prices::Prices;
 pub use rests::{Rest, Watch, Watched};
 
@@ -226,6 +228,8 @@ pub struct Problem {
     pub travel: Vec<TravelMatrix>,
     /// Legs for each mode.
     pub legs: Vec<Legs>,
+    /// Whose routes to look at first for each node.
+    pub locals: Locals,
     /// For each shift, the first one that is its like: while both are empty it is all one which of them gets work.
     pub alike: Vec<u32>,
     /// Whether the times of a carer's route can depend on those of the other days.

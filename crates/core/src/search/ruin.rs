@@ -35,6 +35,8 @@ const SPLIT_GROWTH: f64 = 0.01;
 pub struct Ruin {
     /// Visits chosen by the last call, whole units, each once.
     pub removed: Vec<u32>,
+    /// The client whose visits were handed over by the last call, or [`NONE`]: they go back first, before those in their way.
+    pub handed: u32,
     /// Whose routes it may take visits from.
     pub territory: Arc<Territory>,
     chosen: Vec<bool>,
@@ -47,6 +49,7 @@ impl Ruin {
     pub fn new(problem: &Problem) -> Self {
         Self {
             removed: Vec::new(),
+            handed: NONE,
             territory: Arc::default(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
@@ -59,6 +62,7 @@ impl Ruin {
         for visit in self.removed.drain(..) {
             self.chosen[visit as usize] = false;
         }
+        self.handed = NONE;
         let problem = state.problem();
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() && random.chance(HAND_OVER) {
@@ -231,6 +235,7 @@ impl Ruin {
         let draw = |random: &mut Random| self.ruined[random.below(self.ruined.len())];
         let (one, two) = (draw(random), draw(random));
         let count = |carer| state.visits_by(client, carer);
+        self.handed = client;
         let (from, to) = if count(one) <= count(two) { (one, two) } else { (two, one) };
         for &visit in visits {
             if self.removed.len() >= MOST_HANDED {

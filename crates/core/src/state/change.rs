@@ -228,12 +228,13 @@ impl State<'_> {
         self.unsocial[carer as usize] += if added { stop.unsocial } else { -stop.unsocial };
         let count =
             &mut self.visits_by[client as usize * self.problem.carers.len() + carer as usize];
-        if added {
-            *count += 1;
-            self.faces[client as usize] += u32::from(*count == 1);
-        } else {
-            *count -= 1;
-            self.faces[client as usize] -= u32::from(*count == 0);
+        *count = if added { *count + 1 } else { *count - 1 };
+        if *count == u16::from(added) {
+            let team = &mut self.teams[client as usize];
+            match team.binary_search(&carer) {
+                Ok(at) => drop(team.remove(at)),
+                Err(at) => team.insert(at, carer),
+            }
         }
     }
 

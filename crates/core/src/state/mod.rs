@@ -75,8 +75,8 @@ pub struct State<'p> {
     unsocial: Vec<i64>,
     /// Stops of each carer at each client, clients first.
     visits_by: Vec<u16>,
-    /// Number of different carers of each client.
-    faces: Vec<u32>,
+    /// The carers who have a stop at each client, ascending.
+    teams: Vec<Vec<u32>>,
     /// Units that are not wholly allocated, without the rests of watched breaks, in no particular order, and where each
     /// stands in that list.
     absent: Vec<u32>,
@@ -116,7 +116,7 @@ impl<'p> State<'p> {
             worked: vec![0; problem.carers.len()],
             unsocial: vec![0; problem.carers.len()],
             visits_by: vec![0; problem.clients.len() * problem.carers.len()],
-            faces: vec![0; problem.clients.len()],
+            teams: vec![Vec::new(); problem.clients.len()],
             absent: (0..problem.listed as u32).collect(),
             absent_at: (0..units)
                 .map(|unit| if unit < problem.listed { unit as u32 } else { NONE })
@@ -299,10 +299,16 @@ impl<'p> State<'p> {
         self.visits_by[client as usize * self.problem.carers.len() + carer as usize]
     }
 
+    /// The carers who have a stop at a client, ascending.
+    #[inline]
+    pub fn team(&self, client: u32) -> &[u32] {
+        &self.teams[client as usize]
+    }
+
     /// Number of different carers of a client.
     #[inline]
     pub fn faces(&self, client: u32) -> u32 {
-        self.faces[client as usize]
+        self.teams[client as usize].len() as u32
     }
 
     /// Units that are not wholly allocated, without the rests of watched breaks.

@@ -1,6 +1,7 @@
 //! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
 
 mod joint;
+mod listing;
 
 use std::sync::Arc;
 
@@ -13,6 +14,11 @@ use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
 
+use listing::{Whose, take_cheapest};
+
+/// Probability of looking at the routes of carers from further away too, though there are locals.
+const WIDE: f64 = 0.1;
+
 /// Looks for insertions; keeps its buffers between calls.
 #[derive(Debug, Clone)]
 pub struct Inserter {
@@ -22,6 +28,8 @@ pub struct Inserter {
     pub joint: bool,
     /// Whose routes it may look for places in.
     pub territory: Arc<Territory>,
+    /// Whether it looks at everybody's routes now, not only at those of the client's team and of locals.
+    wide: bool,
     places: Vec<Vec<Place>>,
     chosen: Vec<Placement>,
     best: Vec<Placement>,
@@ -53,16 +61,6 @@ pub struct Leeway {
     pub spare: i64,
 }
 
-/// In whose routes to look for places.
-#[derive(Debug, Clone, Copy)]
-enum Whose {
-    Everybody,
-    /// Those who have a stop at the client.
-    Known,
-    /// Those who have none.
-    Others,
-}
-
 impl Inserter {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
@@ -70,6 +68,7 @@ impl Inserter {
             pricer: Pricer::new(problem),
             joint: true,
             territory: Arc::default(),
+            wide: true,
             places: Vec::new(),
             chosen: Vec::new(),
             best: Vec::new(),
@@ -193,11 +192,17 @@ impl Inserter {
         let mut nodes = visits.iter().flat_map(|visit| problem.nodes_of(*visit));
         let (Some(first), more) = (nodes.next(), nodes.next().is_some()) else { return None };
         let drop: i64 = visits.iter().map(|visit| problem.visit(*visit).drop_price).sum();
-        if more {
-            self.cheapest_joint(state, visits, drop, leeway, random)
-        } else {
-            self.cheapest_single(state, first, drop, leeway, random)
+        self.wide = problem.locals.are_all() || problem.is_rest(first) || random.chance(WIDE);
+        let search = |inserter: &mut Self, random: &mut Random| match more {
+            true => inserter.cheapest_joint(state, visits, drop, leeway, random),
+            false => inserter.cheapest_single(state, first, drop, leeway, random),
+        };
+        let found = search(self, random);
+        if found.is_some() || self.wide {
+            return found;
         }
+        self.wide = true;
+        search(self, random)
     }
 
     /// The best two ways to insert an absent unit; `None` when there is none. Units of several nodes have no second.
@@ -208,18 +213,33 @@ impl Inserter {
         let (Some(node), None) = (nodes.next(), nodes.next()) else {
             return Some(Offer { best: i64::MIN / 4, second: 0, shifts: [NONE; 2] });
         };
-        let drop = problem.visit(problem.node(node).visit).drop_price;
+        if problem.locals.are_all() {
+            return self.offer_among(state, node, problem.eligibility.candidates(node));
+        }
+        let client = problem.visit(problem.node(node).visit).client;
+        let team = state.team(client).iter().map(|carer| &problem.carers[*carer as usize]);
+        let known = team.flat_map(|carer| problem.eligibility.candidates_of(node, carer));
+        let mut shifts: Vec<u32> = known.chain(problem.locals.of(node)).copied().collect();
+        shifts.sort_unstable();
+        shifts.dedup();
+        let offer = self.offer_among(state, node, &shifts);
+        offer.or_else(|| self.offer_among(state, node, problem.eligibility.candidates(node)))
+    }
+
+    fn offer_among(&mut self, state: &State, node: u32, shifts: &[u32]) -> Option<Offer> {
+        let problem = state.problem();
+        let of = problem.visit(problem.node(node).visit);
         let mut offer = Offer { best: 0, second: 0, shifts: [NONE; 2] };
         let pricer = &mut self.pricer;
         // A break that is then due is seen to when the unit is inserted.
         pricer.may_miss = true;
-        for &shift in problem.eligibility.candidates(node) {
+        for &shift in shifts {
             let mut own = offer.second;
-            each_place(state, node, shift, own + drop, |place, _| {
-                for &hold in &problem.visit(problem.node(node).visit).holds {
+            each_place(state, node, shift, own + of.drop_price, |place, _| {
+                for &hold in &of.holds {
                     own = pricer.price(state, &[place.placement], hold, own).unwrap_or(own);
                 }
-                own + drop
+                own + of.drop_price
             });
             if own < offer.best {
                 offer = Offer { best: own, second: offer.best, shifts: [shift, offer.shifts[0]] };
@@ -249,7 +269,7 @@ impl Inserter {
         let mut best = leeway.spare;
         self.clear_places(0);
         // Carers who come to the client anyhow cost no new face: once one of them has a price, few others are listed.
-        let mut others = state.problem().prices.counts_faces();
+        let mut others = state.problem().prices.counts_faces() && !state.problem().is_rest(node);
         let whose = if others { Whose::Known } else { Whose::Everybody };
         self.list_places(state, 0, node, drop + leeway.spare, whose);
         // Few of many places are looked at, so the next best one is searched for each time instead of sorting all.
@@ -279,51 +299,4 @@ impl Inserter {
         }
         found
     }
-
-    fn clear_places(&mut self, list: usize) {
-        while self.places.len() <= list {
-            self.places.push(Vec::new());
-        }
-        self.places[list].clear();
-    }
-
-    /// Adds to a list where a node could go for less than `bound`, in no particular order. Of empty routes that are all one, the
-    /// first stands for the others.
-    fn list_places(&mut self, state: &State, list: usize, node: u32, bound: i64, whose: Whose) {
-        let places = &mut self.places[list];
-        self.listing += 1;
-        let problem = state.problem();
-        let client = problem.visit(problem.node(node).visit).client;
-        for &shift in problem.eligibility.candidates(node) {
-            if !self.territory.is_open(shift) {
-                continue;
-            }
-            let known = || state.visits_by(client, problem.shift(shift).carer) > 0;
-            let left_out = match whose {
-                Whose::Everybody => false,
-                Whose::Known => !known(),
-                Whose::Others => known(),
-            };
-            if left_out {
-                continue;
-            }
-            if state.stops(shift).is_empty() {
-                let seen = &mut self.empty_of[problem.alike[shift as usize] as usize];
-                if *seen == self.listing {
-                    continue;
-                }
-                *seen = self.listing;
-            }
-            each_place(state, node, shift, bound, |place, bound| {
-                places.push(place);
-                bound
-            });
-        }
-    }
-}
-
-/// Takes the cheapest place out of the list, unless its estimate is `bound` or more.
-fn take_cheapest(places: &mut Vec<Place>, bound: i64) -> Option<Place> {
-    let index = (0..places.len()).min_by_key(|&index| places[index].rank())?;
-    (places[index].estimate < bound).then(|| places.swap_remove(index))
 }

@@ -22,7 +22,7 @@ use crate::evaluate::timing::slide;
 use crate::mip::{keeps_rules, retime};
 use crate::options::Parts;
 use crate::pool::RoutePool;
-use crate::problem::Problem;
+use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
 
@@ -247,6 +247,13 @@ impl<'p> Island<'p> {
             4..7 => self.order.sort_by_key(|&unit| std::cmp::Reverse(weight(problem, unit))),
             7..9 => self.order.sort_by_key(|&unit| room(problem, unit)),
             _ => self.order.sort_by_key(|&unit| first_start(problem, unit)),
+        }
+        if self.ruin.handed != NONE {
+            let is_handed = |unit: &u32| {
+                let first = problem.units[*unit as usize][0];
+                problem.visit(first).client == self.ruin.handed
+            };
+            self.order.sort_by_key(|unit| !is_handed(unit));
         }
         for index in 0..self.order.len() {
             self.inserter.insert(&mut self.state, self.order[index], leeway, random);
