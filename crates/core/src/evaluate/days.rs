@@ -4,7 +4,7 @@
 //! and the first one of a day no earlier than the day's last return less the span. So they are part of the least schedule
 //! (see [`super::propagate`]). Rules that are more than that ([`Duty::needs_a_look`]) are asked of the times found.
 
-use crate::problem::{Duty, Problem};
+use crate::problem::{Duty, Problem, Stints};
 
 /// Routes with times, as the rules on days see them.
 pub trait Routes {
@@ -18,6 +18,10 @@ pub trait Routes {
     fn leaves(&self, shift: u32) -> i64;
     /// When the carer of a route that is used is back.
     fn returns(&self, shift: u32) -> i64;
+    /// Both, where a route has a stop that is no rest.
+    fn times(&self, shift: u32) -> Option<(i64, i64)> {
+        self.has_work(shift).then(|| (self.leaves(shift), self.returns(shift)))
+    }
 }
 
 /// How late stops of a route may move while the routes of the carer's other days stay.
@@ -72,13 +76,14 @@ pub fn opening(routes: &impl Routes, shift: u32) -> Option<i64> {
     if problem.ties_days
         && let Some((duty, number)) = duty_at(problem, shift)
     {
-        if let Some(before) = previous_used(routes, shift) {
+        if duty.bounds_rest()
+            && let Some(before) = previous_used(routes, shift)
+        {
             let rest = duty.rest_between(number - (shift - before) as usize, number);
             opens = opens.max(rest.map_or(OPEN, |rest| routes.returns(before) + rest));
         }
-        let mut mates = used_mates(routes, shift);
         if let Some(span) = duty.span()
-            && mates.next().is_none_or(|first| first >= shift)
+            && used_mates(routes, shift).next().is_none_or(|first| first >= shift)
             && let Some(last) = used_mates(routes, shift).next_back()
         {
             opens = opens.max(routes.returns(last) - span);
@@ -91,7 +96,8 @@ pub fn opening(routes: &impl Routes, shift: u32) -> Option<i64> {
 /// day, and of the first shift of the same day.
 pub fn held_up(routes: &impl Routes, shift: u32, back: i64) -> [Option<(u32, i64)>; 2] {
     let Some((duty, number)) = duty_at(routes.problem(), shift) else { return [None; 2] };
-    let rested = next_used(routes, shift).and_then(|next| {
+    let next = if duty.bounds_rest() { next_used(routes, shift) } else { None };
+    let rested = next.and_then(|next| {
         let rest = duty.rest_between(number, number + (next - shift) as usize)?;
         Some((next, back + rest))
     });
@@ -109,7 +115,9 @@ pub fn room(routes: &impl Routes, shift: u32) -> Room {
     if duty.days_vary() {
         room.leave_by = duty.end_of_day(routes.leaves(shift));
     }
-    if let Some(next) = next_used(routes, shift) {
+    if duty.asks_for_rest()
+        && let Some(next) = next_used(routes, shift)
+    {
         let worked = |of| used_mates(routes, of).filter(|mate| routes.has_work(*mate)).count();
         let later = number + (next - shift) as usize;
         if let Some(rest) = duty.rest_asked((number, worked(shift)), (later, worked(next))) {
@@ -146,12 +154,9 @@ pub fn neighbours(routes: &impl Routes, shift: u32) -> impl Iterator<Item = u32>
     range.filter(move |other| *other != shift && routes.is_used(*other))
 }
 
-/// Whether the carer of a shift may have the routes with these times.
-pub fn allowed(routes: &impl Routes, shift: u32) -> bool {
+/// Whether the carer of a shift may have the routes with these times. What is in `stints` does not matter.
+pub fn allowed(routes: &impl Routes, shift: u32, stints: &mut Stints) -> bool {
     let Some((duty, number)) = duty_at(routes.problem(), shift) else { return true };
     let first = shift - number as u32;
-    duty.allows_times(|number| {
-        let shift = first + number as u32;
-        routes.has_work(shift).then(|| (routes.leaves(shift), routes.returns(shift)))
-    })
+    duty.allows_times(stints, |number| routes.times(first + number as u32))
 }

@@ -81,7 +81,8 @@ impl Pricer {
             }
             stops + self.routes_price(state)? + self.lateness_price(state)
         };
-        (price < bound).then_some(price)
+        // What few insertions come to is asked last.
+        (price < bound && self.trial.suits_days(state)).then_some(price)
     }
 
     /// Drop prices saved, pairs, unsocial time and new faces; `None` when a client does not accept one more carer.
@@ -156,12 +157,14 @@ impl Pricer {
                 }
             }
         }
-        if problem.ties_days {
+        if problem.ties_days && !problem.earliest_is_best {
             for index in 0..self.routes.len() {
-                let routes = &mut self.routes;
-                let shift = routes[index];
-                self.trial.each_neighbour(state, shift, |near| {
-                    if !routes.contains(&near) {
+                let (routes, trial) = (&mut self.routes, &self.trial);
+                trial.each_neighbour(state, routes[index], |near| {
+                    let tally = state.tally(near);
+                    if !routes.contains(&near)
+                        && (tally.missed > 0 || !tally.fits_in(&trial.room(state, near)))
+                    {
                         routes.push(near);
                     }
                 });

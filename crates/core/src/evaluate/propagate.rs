@@ -10,7 +10,7 @@
 mod days;
 
 use super::days::Routes;
-use crate::problem::{HERE, NONE, Problem};
+use crate::problem::{HERE, NONE, Problem, Stints};
 use crate::state::State;
 
 /// A node to be inserted before the stop that is now at `position`. At most one for each route at a time.
@@ -35,6 +35,11 @@ pub struct Trial {
     most_raises: u32,
     queue: std::collections::VecDeque<u32>,
     changed: Vec<u32>,
+    /// Routes with something on trial have its stamp; kept where days are tied.
+    moved: Vec<u32>,
+    /// Carers and stints that are being looked at.
+    looked_at: Vec<u32>,
+    stints: Stints,
     placements: Vec<Placement>,
     /// Price of the lateness that the trial has caused so far, and the most that it may cause.
     late: i64,
@@ -74,6 +79,9 @@ impl Trial {
             most_raises: MOST_RAISES,
             queue: std::collections::VecDeque::new(),
             changed: Vec::new(),
+            moved: vec![0; if problem.ties_days { problem.shifts.len() } else { 0 }],
+            looked_at: Vec::new(),
+            stints: Stints::default(),
             placements: Vec::new(),
             late: 0,
             most_late: i64::MAX,
@@ -143,9 +151,10 @@ impl Trial {
         }
     }
 
-    fn put(&mut self, visit: u32, start: i64, mask: u64) {
+    fn put(&mut self, state: &State, visit: u32, start: i64, mask: u64) {
         let tried = &mut self.tried[visit as usize];
-        if tried.stamp != self.stamp {
+        let is_new = tried.stamp != self.stamp;
+        if is_new {
             tried.stamp = self.stamp;
             tried.raises = 0;
             self.changed.push(visit);
@@ -157,11 +166,14 @@ impl Trial {
             tried.queued = true;
             self.queue.push_back(visit);
         }
+        if is_new && state.problem().ties_days {
+            self.stamp_routes(state, visit);
+        }
     }
 
     /// Finds the starts after the insertion of whole units; false when it is infeasible or causes lateness that
     /// costs more than `most_late`. `placements` holds every node of each visit concerned; the first of these visits
-    /// is held back to `hold`.
+    /// is held back to `hold`. Whether carers may have such days is for [`Trial::suits_days`] to say.
     pub fn insert(
         &mut self,
         state: &State,
@@ -174,6 +186,9 @@ impl Trial {
         (self.late, self.most_late, self.largest) = (0, most_late, state.largest_lateness());
         self.placements.extend_from_slice(placements);
         let problem = state.problem();
+        if problem.ties_days {
+            placements.iter().for_each(|placed| self.moved[placed.shift as usize] = self.stamp);
+        }
         let mut visit = NONE;
         for placed in placements {
             if problem.node(placed.node).visit != visit {
@@ -190,11 +205,11 @@ impl Trial {
             for &node in after.iter().take_while(|node| problem.is_rest(**node)) {
                 let rest = problem.node(node).visit;
                 if !self.on_trial(rest) {
-                    self.put(rest, state.start(rest), state.mask(rest));
+                    self.put(state, rest, state.start(rest), state.mask(rest));
                 }
             }
         }
-        self.settle(state) && (!problem.looks_at_days || self.suits_days(state))
+        self.settle(state)
     }
 
     /// Puts a new visit at the least start that its predecessors and the links to allocated visits allow.
@@ -214,7 +229,7 @@ impl Trial {
         }
         let Some(start) = problem.visit(visit).next_start(mask, bound) else { return false };
         self.count_lateness(state, visit, None, start);
-        self.put(visit, start, mask);
+        self.put(state, visit, start, mask);
         self.tried[visit as usize].hold = hold;
         self.late <= self.most_late
     }
@@ -230,7 +245,7 @@ impl Trial {
         let problem = state.problem();
         for &seed in seeds {
             if state.allocated(seed) && !self.on_trial(seed) {
-                self.put(seed, state.start(seed), state.mask(seed));
+                self.put(state, seed, state.start(seed), state.mask(seed));
             }
         }
         // Everything that is held up by a visit that may move may move too.
@@ -266,7 +281,7 @@ impl Trial {
         let held =
             bound == start || state.problem().visit(visit).windows.len() > 1 && bound <= start;
         if held && !self.on_trial(visit) {
-            self.put(visit, start, state.mask(visit));
+            self.put(state, visit, start, state.mask(visit));
         }
     }
 
@@ -406,7 +421,7 @@ impl Trial {
         let Some(start) = state.problem().visit(visit).next_start(mask, bound) else {
             return false;
         };
-        self.put(visit, start, mask);
+        self.put(state, visit, start, mask);
         if self.most_late < i64::MAX {
             self.count_lateness(state, visit, Some(old), start);
         }

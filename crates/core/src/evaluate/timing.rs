@@ -90,6 +90,8 @@ pub struct Tally {
     pub working: i64,
     /// The civil day of setting out, counted from the horizon's first, where working time is limited; -1 without work.
     pub day: i64,
+    /// Whether its times could be others if the carer's other days left more room.
+    pub pressed: bool,
 }
 
 impl Tally {
@@ -101,6 +103,12 @@ impl Tally {
     /// Both prices.
     pub fn price(&self) -> i64 {
         self.legs + self.time
+    }
+
+    /// Whether it is the tally of the same route with the same least starts and this room too, for certain: times that are the
+    /// cheapest ones and keep clear of what bounds them stay so with other bounds that they keep clear of.
+    pub fn fits_in(&self, room: &Room) -> bool {
+        !self.pressed && self.leaves < room.leave_by && self.returns < room.back_by
     }
 }
 
@@ -229,6 +237,7 @@ impl Timer {
         let waited = self.waited(lead, leaves);
         let last_end = self.stops[self.stops.len() - 1].ends();
         let finish = last_end + home;
+        let presses = leaves >= room.leave_by || finish >= room.back_by;
         let missed = self.missed(problem, shift, (lead, tail), finish - leaves);
         legs += problem.watch.price * i64::from(missed);
         let (working, day) = match &problem.calendar {
@@ -255,6 +264,7 @@ impl Timer {
             missed,
             working,
             day,
+            pressed: !problem.earliest_is_best && (presses || info.departs_at_start),
         }
     }
 

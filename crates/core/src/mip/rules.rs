@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ledger::{self, UNALLOCATED};
 use super::{days, limits};
-use crate::problem::Problem;
+use crate::problem::{Problem, Stints};
 
 /// Whether the days of a carer go together, where rules ask for that.
 pub(super) fn days_kept(
@@ -15,7 +15,7 @@ pub(super) fn days_kept(
 ) -> bool {
     let own = &problem.carers[carer as usize];
     own.duty.as_ref().is_none_or(|duty| {
-        duty.allows_times(|number| {
+        duty.allows_times(&mut Stints::default(), |number| {
             let shift = own.shifts.start + number as u32;
             ledger::times(problem, shift, &routes[shift as usize], starts)
         })

@@ -4,9 +4,10 @@
 //! ([`Duty::rest_between`], [`Duty::span`]; see `evaluate::days`). The long rest of a week is judged by whole shifts where
 //! a shift gets its first stop: that is stricter than the rule and holds whatever the times turn out to be.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use rota_model::{Carer, Instance, Parameter, RuleId, Weekends};
 
 use super::{DayRules, Shift};
@@ -32,6 +33,8 @@ pub struct Duty {
     whole_days: bool,
     /// Whether the day of some route depends on its times.
     days_vary: bool,
+    /// Whether whole shifts are in order behind the past stints, which are in order themselves.
+    follow_past: bool,
 }
 
 /// Work in one piece.
@@ -50,6 +53,29 @@ struct Weekly {
     fortnight: i64,
     midnights: Vec<i64>,
     week_before: i64,
+}
+
+/// Room for the stints of a carer, so that looking at them takes no memory each time.
+#[derive(Debug, Clone, Default)]
+pub struct Stints(Vec<Stint>);
+
+/// The dates with work of stints that are in order.
+#[derive(Clone)]
+struct Days<I: Iterator<Item = Stint>>(Peekable<I>);
+
+impl<I: Iterator<Item = Stint>> Iterator for Days<I> {
+    type Item = Day;
+
+    fn next(&mut self) -> Option<Day> {
+        let Stint { from, to, day, past } = self.0.next()?;
+        let mut date = Day { number: day, first: from, last: to, stints: 1, past };
+        while let Some(stint) = self.0.next_if(|stint| stint.day == day) {
+            date.last = date.last.max(stint.to);
+            date.stints += 1;
+            date.past &= stint.past;
+        }
+        Some(date)
+    }
 }
 
 /// A date with work.
@@ -86,6 +112,7 @@ impl Duty {
                 })
                 .collect(),
             days_vary: false,
+            follow_past: false,
             shifts: stints,
             past: asked.past.iter().map(|(from, to)| stint(*from, *to, true)).collect(),
             midnights,
@@ -112,7 +139,17 @@ impl Duty {
 
     /// Whether the times of a route can depend on those of the carer's other routes.
     pub fn ties_times(&self) -> bool {
-        self.rest.is_some() || self.rest_around_split.is_some() || self.day_span.is_some()
+        self.asks_for_rest() || self.day_span.is_some()
+    }
+
+    /// Whether rest between two days is asked for at all.
+    pub fn asks_for_rest(&self) -> bool {
+        self.rest.is_some() || self.rest_around_split.is_some()
+    }
+
+    /// Whether rest between days can be a bound of the schedule.
+    pub fn bounds_rest(&self) -> bool {
+        self.rest.is_some()
     }
 
     /// Whether the bounds of the schedule do not settle the rules, so that [`Duty::allows_times`] has to be asked: where a
@@ -141,6 +178,7 @@ impl Duty {
         }
         self.days_vary = self.past.iter().any(|past| past.day >= 0)
             || self.shifts.iter().any(|stint| stint.to - 1 > self.end_of_day(stint.from));
+        self.follow_past = self.past.iter().chain(&self.shifts).is_sorted();
     }
 
     /// The carer's shifts of the day of a shift, itself among them.
@@ -219,76 +257,78 @@ impl Duty {
     /// Whether the carer's shifts for which `works` holds may have work together, if the times of routes are right.
     pub fn allows(&self, works: impl Fn(usize) -> bool) -> bool {
         let shifts = self.shifts.iter().enumerate().filter(|(index, _)| works(*index));
-        let stints: Vec<Stint> =
-            self.past.iter().chain(shifts.map(|(_, stint)| stint)).copied().collect();
-        self.allows_stints(stints, false)
+        let stints = self.past.iter().chain(shifts.map(|(_, stint)| stint)).copied();
+        if self.follow_past {
+            return self.allows_stints(stints, false);
+        }
+        let mut stints: Vec<Stint> = stints.collect();
+        stints.sort_unstable();
+        self.allows_stints(stints.iter().copied(), false)
     }
 
     /// Whether the carer may have these routes: `times` gives when the carer departs and is back, where a shift has work.
-    pub fn allows_times(&self, times: impl Fn(usize) -> Option<(i64, i64)>) -> bool {
-        let routes = (0..self.shifts.len()).filter_map(times).map(|(from, to)| Stint {
-            from,
-            to,
-            day: self.day(from),
-            past: false,
-        });
-        self.allows_stints(self.past.iter().copied().chain(routes).collect(), true)
-    }
-
-    fn allows_stints(&self, mut stints: Vec<Stint>, are_exact: bool) -> bool {
-        stints.sort_unstable();
-        let mut days: Vec<Day> = Vec::with_capacity(stints.len());
-        for stint in &stints {
-            match days.last_mut().filter(|day| day.number == stint.day) {
-                Some(day) => {
-                    day.last = day.last.max(stint.to);
-                    day.stints += 1;
-                    day.past &= stint.past;
-                }
-                None => days.push(Day {
-                    number: stint.day,
-                    first: stint.from,
-                    last: stint.to,
-                    stints: 1,
-                    past: stint.past,
-                }),
+    /// What is in `stints` does not matter.
+    pub fn allows_times(
+        &self,
+        stints: &mut Stints,
+        times: impl Fn(usize) -> Option<(i64, i64)>,
+    ) -> bool {
+        stints.0.clear();
+        stints.0.extend_from_slice(&self.past);
+        for (number, shift) in self.shifts.iter().enumerate() {
+            if let Some((from, to)) = times(number) {
+                let day = if self.days_vary { self.day(from) } else { shift.day };
+                stints.0.push(Stint { from, to, day, past: false });
             }
         }
-        self.allows_days(&days)
-            && (!are_exact || self.allows_hours(&days))
-            && self.allows_weekends(&days)
-            && self.weekly.as_ref().is_none_or(|weekly| weekly.allows(&stints))
+        if !stints.0.is_sorted() {
+            stints.0.sort_unstable();
+        }
+        self.allows_stints(stints.0.iter().copied(), true)
     }
 
-    fn allows_days(&self, days: &[Day]) -> bool {
-        let (mut run, mut before) = (0, i64::MIN);
-        days.iter().all(|day| {
-            run = if before + 1 == day.number { run + 1 } else { 1 };
-            before = day.number;
-            let too_long = self.days_in_a_row.is_some_and(|most| run > most)
-                || self.whole_days && day.stints > 1;
-            day.past || !too_long
-        })
+    /// Whether stints, in order, go together.
+    fn allows_stints(&self, stints: impl Iterator<Item = Stint> + Clone, are_exact: bool) -> bool {
+        self.allows_days(Days(stints.clone().peekable()), are_exact)
+            && self.allows_weekends(Days(stints.clone().peekable()))
+            && self.weekly.as_ref().is_none_or(|weekly| weekly.allows(stints))
     }
 
-    /// Whether days are short enough and leave enough rest between them.
-    fn allows_hours(&self, days: &[Day]) -> bool {
-        let too_long = |day: &Day| self.day_span.is_some_and(|most| day.last - day.first > most);
-        let tired = |last: &Day, day: &Day| {
-            let rest = self.rest_with(last.stints > 1 || day.stints > 1);
-            rest.is_some_and(|rest| day.first - last.last < rest)
-        };
-        days.iter().all(|day| day.past || !too_long(day))
-            && days.windows(2).all(|pair| pair[1].past || !tired(&pair[0], &pair[1]))
+    /// Whether no row of days is too long and no day is split that must not be, and, where times are exact, days are short enough
+    /// and leave enough rest between them.
+    fn allows_days(&self, days: impl Iterator<Item = Day>, are_exact: bool) -> bool {
+        let (mut run, mut before) = (0, None::<Day>);
+        for day in days {
+            run = if before.is_some_and(|b| b.number + 1 == day.number) { run + 1 } else { 1 };
+            let last = before.replace(day);
+            if day.past {
+                continue;
+            }
+            if self.days_in_a_row.is_some_and(|most| run > most)
+                || self.whole_days && day.stints > 1
+            {
+                return false;
+            }
+            let tired = |last: Day| {
+                let rest = self.rest_with(last.stints > 1 || day.stints > 1);
+                rest.is_some_and(|rest| day.first - last.last < rest)
+            };
+            let too_long = self.day_span.is_some_and(|most| day.last - day.first > most);
+            if are_exact && (too_long || last.is_some_and(tired)) {
+                return false;
+            }
+        }
+        true
     }
 
-    fn allows_weekends(&self, days: &[Day]) -> bool {
+    fn allows_weekends(&self, days: impl Iterator<Item = Day> + Clone) -> bool {
         let Some(Weekends { most, of }) = self.weekends else { return true };
         let mut worked: Vec<i64> =
-            days.iter().filter_map(|day| self.saturday(day.number)).collect();
+            days.clone().filter_map(|day| self.saturday(day.number)).collect();
         worked.dedup();
-        let planned = days.iter().filter(|day| !day.past);
-        planned.filter_map(|day| self.saturday(day.number)).all(|weekend| {
+        let mut planned = days.filter(|day| !day.past);
+        planned.all(|day| {
+            let Some(weekend) = self.saturday(day.number) else { return true };
             let among = |other: &&i64| (0..of * 7).contains(&(weekend - **other));
             worked.iter().filter(among).count() as i64 <= most
         })
@@ -305,20 +345,20 @@ impl Duty {
 }
 
 impl Weekly {
-    fn allows(&self, stints: &[Stint]) -> bool {
+    fn allows(&self, stints: impl Iterator<Item = Stint> + Clone) -> bool {
         let weeks = self.midnights.len().saturating_sub(1);
         (0..weeks).all(|number| {
             let span = (self.midnights[number], self.midnights[number + 1]);
             let before = match number {
-                0 => stints.iter().any(|stint| stint.past).then_some((self.week_before, span.1)),
+                0 => stints.clone().any(|stint| stint.past).then_some((self.week_before, span.1)),
                 _ => Some((self.midnights[number - 1], span.1)),
             };
             let after = self.midnights.get(number + 2).map(|end| (span.0, *end));
-            longest_rest(stints, span) >= self.week
+            leave_rest(stints.clone(), span, self.week)
                 || [before, after]
                     .into_iter()
                     .flatten()
-                    .any(|two| longest_rest(stints, two) >= self.fortnight)
+                    .any(|two| leave_rest(stints.clone(), two, self.fortnight))
         })
     }
 }
@@ -337,18 +377,20 @@ fn weekly(instance: &Instance, young: bool) -> Weekly {
         // Under 18, a fortnight makes up for nothing.
         fortnight: if young { i64::MAX } else { hours(Parameter::FortnightRestHours) },
         midnights: (0..=weeks)
-            .map(|week| midnight(instance.start.checked_add_days(Days::new(week * 7))))
+            .map(|week| midnight(instance.start.checked_add_days(chrono::Days::new(week * 7))))
             .collect(),
-        week_before: midnight(instance.start.checked_sub_days(Days::new(7))),
+        week_before: midnight(instance.start.checked_sub_days(chrono::Days::new(7))),
     }
 }
 
-/// The longest stretch without work inside a span.
-fn longest_rest(stints: &[Stint], (from, until): (i64, i64)) -> i64 {
-    let (mut free, mut longest) = (from, 0);
-    for stint in stints.iter().filter(|stint| stint.to > from && stint.from < until) {
-        longest = longest.max(stint.from - free);
+/// Whether there is a stretch without work of at least so long inside a span.
+fn leave_rest(stints: impl Iterator<Item = Stint>, (from, until): (i64, i64), least: i64) -> bool {
+    let mut free = from;
+    for stint in stints.filter(|stint| stint.to > from && stint.from < until) {
+        if stint.from - free >= least {
+            return true;
+        }
         free = free.max(stint.to);
     }
-    longest.max(until - free)
+    (until - free).max(0) >= least
 }

@@ -23,7 +23,7 @@ use rota_model::Instance;
 pub use breaks::Breaks;
 pub use build::build;
 pub use day_rules::DayRules;
-pub use duty::Duty;
+pub use duty::{Duty, Stints};
 pub use eligibility::Eligibility;
 pub(crate) use eligibility::{skilled_in, unfamiliarity};
 pub use legs::{Leg, Legs};

@@ -7,7 +7,7 @@ use rota_model::{Instance, RestAt, Rota};
 use super::breaks::mend_touched;
 use super::insert::Inserter;
 use crate::evaluate::propagate::Placement;
-use crate::problem::Problem;
+use crate::problem::{Problem, Stints};
 use crate::state::State;
 
 /// One visit of the rota: its start there, and for each slot the route and the slot's start.
@@ -70,9 +70,10 @@ pub fn load(instance: &Instance, rota: &Rota, state: &mut State, inserter: &mut 
 pub fn drop_broken_days(state: &mut State, inserter: &mut Inserter) -> bool {
     let problem = state.problem();
     let mut visits = Vec::new();
+    let mut stints = Stints::default();
     for (carer, info) in (0..).zip(&problem.carers) {
         let last = info.shifts.clone().rev().find(|shift| state.has_work(*shift));
-        if let Some(last) = last.filter(|_| !state.duty_holds(carer)) {
+        if let Some(last) = last.filter(|_| !state.duty_holds(carer, &mut stints)) {
             let of_route = state.route(last).iter().map(|node| problem.node(*node).visit);
             let units = of_route.map(|visit| &problem.units[problem.visit(visit).unit as usize]);
             visits.extend(units.flatten().copied().filter(|visit| state.allocated(*visit)));

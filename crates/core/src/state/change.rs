@@ -2,7 +2,7 @@
 
 use super::journal::Sums;
 use super::{RouteStop, State, UNSET};
-use crate::evaluate::days::{self, Routes};
+use crate::evaluate::days::Routes;
 use crate::evaluate::propagate::{Placement, Trial};
 use crate::evaluate::whole;
 use crate::problem::{HERE, NONE};
@@ -139,6 +139,7 @@ impl State<'_> {
             std::mem::swap(&mut self.stops[saved.shift as usize], &mut saved.stops);
             self.tallies[saved.shift as usize] = saved.tally;
             self.loads[saved.shift as usize] = saved.load;
+            self.ends[saved.shift as usize] = saved.ends;
         }
         for saved in &journal.routes {
             self.index(saved.shift, 0);
@@ -169,13 +170,15 @@ impl State<'_> {
     }
 
     /// Notes that a route must be priced afresh, and keeps its old self.
-    fn touch(&mut self, shift: u32) {
+    pub(super) fn touch(&mut self, shift: u32) {
         if !self.dirty.contains(&shift) {
             self.dirty.push(shift);
         }
         let index = shift as usize;
         let (nodes, stops) = (&self.routes[index], &self.stops[index]);
-        self.journal.save_route(shift, nodes, stops, self.tallies[index], self.loads[index]);
+        let (tally, load) = (self.tallies[index], self.loads[index]);
+        self.journal.save_route(shift, nodes, stops, tally, (load, self.ends[index]));
+        self.ends[index].are_known = false;
     }
 
     /// Rewrites route and position of a route's nodes from an index on.
@@ -220,6 +223,9 @@ impl State<'_> {
         self.count_stop(node, carer, added);
         self.cost += faces_price(self) + if added { pair } else { -pair };
         self.journal.stops.push((node, carer, added));
+        if !problem.is_rest(node) {
+            self.ends[shift as usize].count(added);
+        }
     }
 
     fn count_stop(&mut self, node: u32, carer: u32, added: bool) {
@@ -270,13 +276,17 @@ impl State<'_> {
         }
         for &visit in trial.changed() {
             let index = visit as usize;
+            let (start, mask) = (trial.start(self, visit), trial.mask(self, visit));
+            if (start, mask) == (self.starts[index], self.masks[index]) {
+                // What else changed in its routes has marked them already.
+                continue;
+            }
             self.save_visit(visit);
             if self.starts[index] == UNSET {
                 self.cost -= problem.visit(visit).drop_price;
                 self.holds[index] = trial.hold(visit);
             }
-            self.starts[index] = trial.start(self, visit);
-            self.masks[index] = trial.mask(self, visit);
+            (self.starts[index], self.masks[index]) = (start, mask);
             for node in problem.nodes_of(visit) {
                 self.touch(self.shift_of(node));
             }
@@ -296,17 +306,6 @@ impl State<'_> {
                 (whole::idle_price(problem, tally), whole::balance_price(problem, tally));
             self.cost += idle - self.idle_price + balance - self.balance_price;
             (self.idle_price, self.balance_price) = (idle, balance);
-        }
-    }
-
-    /// Has routes priced afresh whose room hangs on routes that changed.
-    fn touch_neighbours(&mut self) {
-        if !self.problem.ties_days || self.problem.earliest_is_best {
-            return;
-        }
-        for index in 0..self.dirty.len() {
-            let near: Vec<u32> = days::neighbours(self, self.dirty[index]).collect();
-            near.into_iter().for_each(|shift| self.touch(shift));
         }
     }
 
@@ -362,7 +361,9 @@ impl State<'_> {
             place = at;
         }
         self.loads[shift as usize] = load;
-        let mut deadline = info.end - problem.leg(info.mode, place, info.end_place);
+        let home = problem.leg(info.mode, place, info.end_place);
+        self.ends[shift as usize].learn(info, stops, home);
+        let mut deadline = info.end - home;
         for stop in stops.iter_mut().rev() {
             stop.latest = stop.latest.min(deadline - (stop.free - stop.begins));
             deadline = stop.latest - stop.leg;

@@ -1,8 +1,36 @@
 //! A state as the rules on a carer's days see it.
 
-use super::State;
+use super::{RouteStop, State};
 use crate::evaluate::days::{self, Room, Routes};
-use crate::problem::Problem;
+use crate::problem::{Problem, Shift, Stints};
+
+/// What the carer's other days ask of a route: whether it has work and, in the least schedule, when it ends on both sides.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ends {
+    /// Stops that are no rests.
+    care: u32,
+    /// Departure and return, while they are known.
+    leaves: i64,
+    returns: i64,
+    /// Not while the route is being changed, nor where it has no stops.
+    pub(super) are_known: bool,
+}
+
+impl Ends {
+    /// Counts a stop that is no rest as it comes or goes.
+    pub(super) fn count(&mut self, added: bool) {
+        self.care = if added { self.care + 1 } else { self.care - 1 };
+    }
+
+    /// Takes down the ends of a route as it stands, `home` being the way home.
+    pub(super) fn learn(&mut self, shift: &Shift, stops: &[RouteStop], home: i64) {
+        if let (Some(first), Some(last)) = (stops.first(), stops.last()) {
+            let sets_out = first.begins - first.leg;
+            self.leaves = if shift.departs_at_start { shift.start } else { sets_out };
+            (self.returns, self.are_known) = (last.free + home, true);
+        }
+    }
+}
 
 impl Routes for State<'_> {
     fn problem(&self) -> &Problem {
@@ -14,15 +42,23 @@ impl Routes for State<'_> {
     }
 
     fn has_work(&self, shift: u32) -> bool {
-        self.routes[shift as usize].iter().any(|node| !self.problem.is_rest(*node))
+        self.ends[shift as usize].care > 0
     }
 
     fn leaves(&self, shift: u32) -> i64 {
+        let ends = &self.ends[shift as usize];
+        if ends.are_known {
+            return ends.leaves;
+        }
         let node = self.routes[shift as usize][0];
         self.problem.leaves_for(shift, node, self.start(self.problem.node(node).visit))
     }
 
     fn returns(&self, shift: u32) -> i64 {
+        let ends = &self.ends[shift as usize];
+        if ends.are_known {
+            return ends.returns;
+        }
         let route = &self.routes[shift as usize];
         let last = route[route.len() - 1];
         let (info, node) = (self.problem.shift(shift), self.problem.node(last));
@@ -82,19 +118,46 @@ impl State<'_> {
     /// Whether the last removal left a schedule at all, and the carers of the routes that changed since the mark have only
     /// work that goes together.
     pub fn duties_hold(&self) -> bool {
-        !self.torn && self.touched().all(|shift| self.duty_holds(self.problem.shift(shift).carer))
+        if self.torn {
+            return false;
+        }
+        let (mut looked_at, mut stints) = (Vec::new(), Stints::default());
+        self.journal.routes.iter().all(|saved| {
+            let (before, now) = (&saved.tally, self.tally(saved.shift));
+            let carer = self.problem.shift(saved.shift).carer;
+            let is_as_before = (saved.ends.care > 0) == self.has_work(saved.shift)
+                && (before.leaves, before.returns) == (now.leaves, now.returns);
+            if is_as_before || looked_at.contains(&carer) {
+                return true;
+            }
+            looked_at.push(carer);
+            self.duty_holds(carer, &mut stints)
+        })
     }
 
-    /// Whether a carer has only work that goes together.
-    pub fn duty_holds(&self, carer: u32) -> bool {
+    /// Whether a carer has only work that goes together. What is in `stints` does not matter.
+    pub fn duty_holds(&self, carer: u32, stints: &mut Stints) -> bool {
         let carer = &self.problem.carers[carer as usize];
         carer.duty.as_ref().is_none_or(|duty| {
-            duty.allows_times(|index| {
+            duty.allows_times(stints, |index| {
                 let shift = carer.shifts.start + index as u32;
                 let tally = self.tally(shift);
                 self.has_work(shift).then_some((tally.leaves, tally.returns))
             })
         })
+    }
+
+    /// Has routes priced afresh whose room hangs on routes that changed, unless they fit in for certain.
+    pub(super) fn touch_neighbours(&mut self) {
+        if !self.problem.ties_days || self.problem.earliest_is_best {
+            return;
+        }
+        let mut pressed = Vec::new();
+        for &shift in &self.dirty {
+            let near = days::neighbours(self, shift);
+            pressed.extend(near.filter(|near| !self.tally(*near).fits_in(&self.room(*near))));
+        }
+        pressed.into_iter().for_each(|shift| self.touch(shift));
     }
 
     /// Seeds of what can fall when the first or the last stop of a route is gone: the first stops of the next day and of the

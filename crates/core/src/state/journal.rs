@@ -1,6 +1,7 @@
 //! What a step changed, so that it can be undone without copying the state.
 
 use super::RouteStop;
+use super::days::Ends;
 use crate::evaluate::timing::Tally;
 use crate::problem::Problem;
 
@@ -38,6 +39,7 @@ pub(super) struct SavedRoute {
     pub(super) nodes: Vec<u32>,
     pub(super) stops: Vec<RouteStop>,
     pub(super) load: i64,
+    pub(super) ends: Ends,
     pub(super) tally: Tally,
 }
 
@@ -75,7 +77,7 @@ impl Journal {
         nodes: &[u32],
         stops: &[RouteStop],
         tally: Tally,
-        load: i64,
+        (load, ends): (i64, Ends),
     ) {
         if self.route_saved[shift as usize] != self.mark {
             self.route_saved[shift as usize] = self.mark;
@@ -84,7 +86,8 @@ impl Journal {
             copy.0.extend_from_slice(nodes);
             copy.1.clear();
             copy.1.extend_from_slice(stops);
-            self.routes.push(SavedRoute { shift, nodes: copy.0, stops: copy.1, load, tally });
+            let (nodes, stops) = copy;
+            self.routes.push(SavedRoute { shift, nodes, stops, load, ends, tally });
         }
     }
 

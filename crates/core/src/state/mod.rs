@@ -14,6 +14,7 @@ use crate::evaluate::whole::{self, Guide};
 use crate::problem::{HERE, NONE, Problem};
 use crate::search::Plan;
 
+use days::Ends;
 use journal::Journal;
 
 /// The start of an unallocated visit.
@@ -67,6 +68,8 @@ pub struct State<'p> {
     tallies: Vec<Tally>,
     /// Each route as the search for places reads it.
     stops: Vec<Vec<RouteStop>>,
+    /// What the carer's other days ask of each route.
+    ends: Vec<Ends>,
     /// Units that each route brings.
     loads: Vec<i64>,
     /// Rostered time of each carer.
@@ -112,6 +115,7 @@ impl<'p> State<'p> {
             masks: vec![0; problem.visits.len()],
             tallies: problem.shifts.iter().map(Tally::unused).collect(),
             stops: vec![Vec::new(); problem.shifts.len()],
+            ends: vec![Ends::default(); problem.shifts.len()],
             loads: vec![0; problem.shifts.len()],
             worked: vec![0; problem.carers.len()],
             unsocial: vec![0; problem.carers.len()],

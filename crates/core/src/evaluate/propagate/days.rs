@@ -2,7 +2,7 @@
 
 use super::{Placement, Trial};
 use crate::evaluate::days::{self, Room, Routes};
-use crate::problem::{HERE, Problem};
+use crate::problem::{HERE, Problem, Stints};
 use crate::state::State;
 
 /// Routes and starts with what is on trial.
@@ -18,6 +18,11 @@ struct OnTrial<'a> {
 const NEVER_BACK: i64 = i64::MIN / 4;
 
 impl OnTrial<'_> {
+    /// Whether a route is as it is in the state.
+    fn is_as_before(&self, shift: u32) -> bool {
+        self.trial.moved[shift as usize] != self.trial.stamp
+    }
+
     fn placed(&self, shift: u32) -> Option<&Placement> {
         self.trial.placements.iter().find(|placed| placed.shift == shift)
     }
@@ -30,7 +35,8 @@ impl OnTrial<'_> {
 
     /// Whether a route had work before and is set out for at the same time.
     fn leaves_as_before(&self, shift: u32) -> bool {
-        self.state.has_work(shift) && self.leaves(shift) == self.state.leaves(shift)
+        self.is_as_before(shift)
+            || self.state.has_work(shift) && self.leaves(shift) == self.state.leaves(shift)
     }
 
     fn last(&self, shift: u32) -> u32 {
@@ -56,12 +62,25 @@ impl Routes for OnTrial<'_> {
     }
 
     fn leaves(&self, shift: u32) -> i64 {
+        if self.is_as_before(shift) {
+            return self.state.leaves(shift);
+        }
         let (problem, first) = (self.state.problem(), self.first(shift));
         let start = self.trial.start(self.state, problem.node(first).visit);
         problem.leaves_for(shift, first, start)
     }
 
+    fn times(&self, shift: u32) -> Option<(i64, i64)> {
+        if self.is_as_before(shift) {
+            return self.state.times(shift);
+        }
+        self.has_work(shift).then(|| (self.leaves(shift), self.returns(shift)))
+    }
+
     fn returns(&self, shift: u32) -> i64 {
+        if self.is_as_before(shift) {
+            return self.state.returns(shift);
+        }
         let (problem, last) = (self.state.problem(), self.last(shift));
         let (info, node) = (problem.shift(shift), problem.node(last));
         if self.settled_only && self.trial.on_trial(node.visit) {
@@ -80,6 +99,15 @@ impl Routes for OnTrial<'_> {
 impl Trial {
     fn days<'a>(&'a self, state: &'a State<'a>) -> OnTrial<'a> {
         OnTrial { trial: self, state, settled_only: false }
+    }
+
+    /// Notes that the routes of a visit have something on trial; those of a new one are told by its placements.
+    pub(super) fn stamp_routes(&mut self, state: &State, visit: u32) {
+        for node in state.problem().nodes_of(visit) {
+            if let Some(moved) = self.moved.get_mut(state.shift_of(node) as usize) {
+                *moved = self.stamp;
+            }
+        }
     }
 
     /// When a node could begin at the front of its route, going by all that is not on trial.
@@ -116,9 +144,20 @@ impl Trial {
     }
 
     /// Whether the times found suit the carers' days, where that takes more than the bounds.
-    pub(super) fn suits_days(&self, state: &State) -> bool {
+    pub fn suits_days(&mut self, state: &State) -> bool {
+        if !state.problem().looks_at_days {
+            return true;
+        }
+        let mut looked_at = std::mem::take(&mut self.looked_at);
+        let mut stints = std::mem::take(&mut self.stints);
+        looked_at.clear();
+        let suits = self.suits_days_of(state, &mut looked_at, &mut stints);
+        (self.looked_at, self.stints) = (looked_at, stints);
+        suits
+    }
+
+    fn suits_days_of(&self, state: &State, looked_at: &mut Vec<u32>, stints: &mut Stints) -> bool {
         let (problem, days) = (state.problem(), self.days(state));
-        let mut looked_at = Vec::new();
         let moved = self.changed.iter().flat_map(|visit| problem.nodes_of(*visit));
         let placed = |node| self.placements.iter().find(|p| p.node == node);
         for node in moved {
@@ -130,7 +169,7 @@ impl Trial {
                 && !(days.leaves_as_before(shift) && days.returns(shift) == state.returns(shift))
             {
                 looked_at.push(carer);
-                if !days::allowed(&days, shift) {
+                if !days::allowed(&days, shift, stints) {
                     return false;
                 }
             }
