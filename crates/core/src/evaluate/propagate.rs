@@ -35,7 +35,7 @@ pub struct Trial {
     most_raises: u32,
     queue: std::collections::VecDeque<u32>,
     changed: Vec<u32>,
-    /// Routes with something on trial have its stamp; kept where days are tied.
+    /// Routes with something on trial have its stamp; empty where nobody's days have rules.
     moved: Vec<u32>,
     /// Carers and stints that are being looked at.
     looked_at: Vec<u32>,
@@ -64,6 +64,7 @@ struct Tried {
 impl Trial {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
+        let days_matter = problem.ties_days || problem.looks_at_days;
         let untried = Tried {
             stamp: 0,
             raises: 0,
@@ -79,7 +80,7 @@ impl Trial {
             most_raises: MOST_RAISES,
             queue: std::collections::VecDeque::new(),
             changed: Vec::new(),
-            moved: vec![0; if problem.ties_days { problem.shifts.len() } else { 0 }],
+            moved: vec![0; if days_matter { problem.shifts.len() } else { 0 }],
             looked_at: Vec::new(),
             stints: Stints::default(),
             placements: Vec::new(),
@@ -166,7 +167,7 @@ impl Trial {
             tried.queued = true;
             self.queue.push_back(visit);
         }
-        if is_new && state.problem().ties_days {
+        if is_new && !self.moved.is_empty() {
             self.stamp_routes(state, visit);
         }
     }
@@ -186,7 +187,7 @@ impl Trial {
         (self.late, self.most_late, self.largest) = (0, most_late, state.largest_lateness());
         self.placements.extend_from_slice(placements);
         let problem = state.problem();
-        if problem.ties_days {
+        if !self.moved.is_empty() {
             placements.iter().for_each(|placed| self.moved[placed.shift as usize] = self.stamp);
         }
         let mut visit = NONE;
