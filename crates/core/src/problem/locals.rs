@@ -23,8 +23,7 @@ impl Locals {
     /// faces don't count, where most nodes have few candidates, or where most carers start from a place that they share.
     pub(super) fn new(problem: &Problem) -> Self {
         let nodes = 0..problem.nodes.len() as u32;
-        let has_many =
-            |node: &u32| problem.eligibility.candidates(*node).len() > 2 * MOST;
+        let has_many = |node: &u32| problem.eligibility.candidates(*node).len() > 2 * MOST;
         if !problem.prices.counts_faces()
             || 2 * nodes.clone().filter(has_many).count() < problem.nodes.len()
             || !has_homes(problem)

@@ -6,9 +6,9 @@ mod journal;
 mod load;
 #[cfg(feature = "paranoid")]
 mod paranoid;
+mod rules;
 
 use crate::evaluate::days::Routes;
-use crate::evaluate::limits;
 use crate::evaluate::timing::{Tally, Timer};
 use crate::evaluate::whole::{self, Guide};
 use crate::problem::{HERE, NONE, Problem};
@@ -243,31 +243,6 @@ impl<'p> State<'p> {
     #[inline]
     pub fn stops(&self, shift: u32) -> &[RouteStop] {
         &self.stops[shift as usize]
-    }
-
-    /// Whether no route that changed since the mark misses a break that is enforced.
-    pub fn breaks_hold(&self) -> bool {
-        !self.problem.watch.enforced || self.touched().all(|shift| self.tally(shift).missed == 0)
-    }
-
-    /// Seconds by which a carer's hours are beyond limits.
-    pub fn excess(&self, carer: u32) -> i64 {
-        let Some(calendar) = &self.problem.calendar else { return 0 };
-        let info = &self.problem.carers[carer as usize];
-        let tallies = info.shifts.clone().map(|shift| self.tallies[shift as usize]);
-        limits::excess(calendar, info, tallies)
-    }
-
-    /// Whether the carers of the routes that changed since the mark keep the limits on their hours. Taking visits out can
-    /// break them too: a wait that gets short enough is working time.
-    pub fn limits_hold(&self) -> bool {
-        self.problem.calendar.is_none()
-            || self.touched().all(|shift| self.excess(self.problem.shift(shift).carer) == 0)
-    }
-
-    /// Whether what changed since the mark keeps all rules that insertions do not see to by themselves.
-    pub fn rules_hold(&self) -> bool {
-        self.duties_hold() && self.breaks_hold() && self.limits_hold()
     }
 
     /// Whether a route has a stop that is no rest.
