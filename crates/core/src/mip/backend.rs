@@ -81,10 +81,14 @@ pub(super) enum Side {
     Equal(i64),
 }
 
-/// The upper bound of columns that have none: more than any time or number comes to. Without one, HiGHS 1.15 counts
-/// through all whole numbers of 32 bits when it takes the column for a whole one and its reduced cost for negative, as it may
-/// with tolerances as tight as ours.
-const FAR: i64 = 1 << 30;
+/// How a model is solved.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way {
+    /// Made smaller first.
+    Presolved,
+    /// As it stands, with the solver's random choices from this seed.
+    AsItIs { seed: i32 },
+}
 
 /// A linear model with integer data: minimise the columns' costs within bounds and rows.
 #[derive(Debug, Clone, Default)]
@@ -127,11 +131,12 @@ impl Answer {
 }
 
 impl Model {
-    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound that matters.
+    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound.
     pub(super) fn column(&mut self, lower: i64, upper: Option<i64>, cost: i64) -> Column {
+        let upper = upper.map_or(f64::INFINITY, |upper| upper as f64);
         self.columns.push(Definition {
             lower: lower as f64,
-            upper: upper.unwrap_or(FAR) as f64,
+            upper,
             cost,
             integer: false,
             hint: None,
@@ -218,7 +223,7 @@ impl Model {
             (column.integer, column.hint) = (false, None);
         }
         let unit = relaxed.unit();
-        let (_, model) = relaxed.built(limits, true)?;
+        let (_, model) = relaxed.built(limits, Way::Presolved)?;
         let solution = model.solve().map_err(failure)?;
         Ok(reduced_costs(solution).map(|costs| costs.iter().map(|c| c * unit as f64).collect()))
     }
@@ -231,20 +236,19 @@ impl Model {
     /// # Errors
     /// When there is no solution, or none was found within the limits.
     pub(super) fn solve(&self, limits: &Limits) -> Result<Answer, MipError> {
-        self.answer(limits, true)
+        self.answer(limits, Way::Presolved)
     }
 
-    /// [`Model::solve`], with the solver's presolve or without it. With tolerances as tight as ours it loses the optimum of
-    /// one in a thousand tiny problems either way, hardly ever both ways.
+    /// [`Model::solve`], in a way to choose.
     ///
     /// # Errors
     /// As those of [`Model::solve`].
-    pub(super) fn answer(&self, limits: &Limits, presolve: bool) -> Result<Answer, MipError> {
+    pub(super) fn answer(&self, limits: &Limits, way: Way) -> Result<Answer, MipError> {
         if self.columns.is_empty() {
             return Ok(Answer { values: Vec::new(), proven: true, cost: 0.0, tolerance: 0.5 });
         }
         let unit = self.unit();
-        let (columns, model) = self.built(limits, presolve)?;
+        let (columns, model) = self.built(limits, way)?;
         let solution = model.solve().map_err(failure)?;
         // Where no gap is allowed, the solver's own is met only below a whole unit of cost, see `configured`.
         let ended = matches!(solution.status(), SolutionStatus::TimeLimit);
@@ -267,11 +271,7 @@ impl Model {
         self.columns.iter().fold(0, |unit, c| gcd(unit, c.cost)).max(1)
     }
 
-    fn built(
-        &self,
-        limits: &Limits,
-        presolve: bool,
-    ) -> Result<(Vec<Variable>, Configured), MipError> {
+    fn built(&self, limits: &Limits, way: Way) -> Result<(Vec<Variable>, Configured), MipError> {
         let unit = self.unit();
         let mut variables = ProblemVariables::new();
         let columns: Vec<Variable> = self
@@ -289,7 +289,7 @@ impl Model {
         let priced = self.columns.iter().zip(&columns).filter(|(c, _)| c.cost != 0);
         let objective: Expression = priced.map(|(c, &v)| (c.cost / unit) as f64 * v).sum();
         let tiny = columns.len() <= TINY;
-        let mut model = configured(variables.minimise(objective), limits, tiny, presolve)?;
+        let mut model = configured(variables.minimise(objective), limits, tiny, way)?;
         for (terms, side) in &self.rows {
             model.add_constraint(constraint(&columns, terms, *side));
         }
@@ -317,17 +317,21 @@ fn configured(
     problem: good_lp::variable::UnsolvedProblem,
     limits: &Limits,
     tiny: bool,
-    presolve: bool,
+    way: Way,
 ) -> Result<Configured, MipError> {
     let most = |limit: Option<u32>| i32::try_from(limit.unwrap_or(u32::MAX)).unwrap_or(i32::MAX);
     // Where a gap is good enough, so are the solver's own tolerances.
     let (whole, feasible) =
         if limits.gap.is_some() { (1e-6, 1e-7) } else { (TOLERANCE, TOLERANCE) };
+    let (presolve, seed) = match way {
+        Way::Presolved => ("choose", 1),
+        Way::AsItIs { seed } => ("off", seed),
+    };
     let model = problem
         .using(good_lp::highs)
         .set_threads(1)
         .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
-        .set_option("random_seed", 1)
+        .set_option("random_seed", seed)
         .set_option("mip_rel_gap", relative_gap(limits))
         .set_option("mip_abs_gap", 0.25)
         .set_option("mip_feasibility_tolerance", whole)
@@ -335,7 +339,7 @@ fn configured(
         .set_option("dual_feasibility_tolerance", feasible)
         .set_option("mip_allow_restart", !tiny)
         .set_option("mip_allow_cut_separation_at_nodes", !tiny)
-        .set_option("presolve", if presolve { "choose" } else { "off" })
+        .set_option("presolve", presolve)
         .set_option("mip_max_nodes", most(limits.nodes))
         .set_option("simplex_iteration_limit", most(limits.iterations));
     Ok(match limits.time {
@@ -353,7 +357,7 @@ fn configured(
     problem: good_lp::variable::UnsolvedProblem,
     limits: &Limits,
     _tiny: bool,
-    _presolve: bool,
+    _way: Way,
 ) -> Result<Configured, MipError> {
     let model = problem
         .using(good_lp::microlp)
