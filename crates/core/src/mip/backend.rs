@@ -86,7 +86,7 @@ pub(super) enum Side {
 pub(super) enum Way {
     /// Made smaller first.
     Presolved,
-    /// As it stands, with the solver's random choices from this seed.
+    /// As it stands, without looking for solutions in smaller models, with the solver's random choices from this seed.
     AsItIs { seed: i32 },
 }
 
@@ -323,9 +323,9 @@ fn configured(
     // Where a gap is good enough, so are the solver's own tolerances.
     let (whole, feasible) =
         if limits.gap.is_some() { (1e-6, 1e-7) } else { (TOLERANCE, TOLERANCE) };
-    let (presolve, seed) = match way {
-        Way::Presolved => ("choose", 1),
-        Way::AsItIs { seed } => ("off", seed),
+    let (presolve, seed, smaller) = match way {
+        Way::Presolved => ("choose", 1, true),
+        Way::AsItIs { seed } => ("off", seed, false),
     };
     let model = problem
         .using(good_lp::highs)
@@ -340,6 +340,9 @@ fn configured(
         .set_option("mip_allow_restart", !tiny)
         .set_option("mip_allow_cut_separation_at_nodes", !tiny)
         .set_option("presolve", presolve)
+        .set_option("mip_heuristic_run_rins", smaller)
+        .set_option("mip_heuristic_run_rens", smaller)
+        .set_option("mip_heuristic_run_root_reduced_cost", smaller)
         .set_option("mip_max_nodes", most(limits.nodes))
         .set_option("simplex_iteration_limit", most(limits.iterations));
     Ok(match limits.time {

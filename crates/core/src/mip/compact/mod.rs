@@ -142,7 +142,7 @@ pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError
     days::add(problem, &times, &columns, &mut model)?;
     // With tolerances as tight as ours HiGHS loses the optimum of one in a thousand tiny problems either way, hardly ever both
     // ways. Its presolve is no third: with these tolerances 1.15 has hung in it (counting through all whole numbers of a column
-    // without an upper bound that it took for a whole one), and crashed where all columns had bounds.
+    // without an upper bound that it took for a whole one), also that of its heuristics, and crashed where all columns had bounds.
     let with = |seed| {
         let answer = model.answer(limits, Way::AsItIs { seed })?;
         read::plan((problem, times.base), &columns, &model, &answer)
