@@ -93,7 +93,7 @@ mod working;
 
 use rota_model::Rest;
 
-use super::backend::{Limits, MipError, Model, Way};
+use super::backend::{Limits, MipError, Model};
 use super::ledger::UNALLOCATED;
 use crate::problem::Problem;
 
@@ -140,14 +140,11 @@ pub fn solve_exact(problem: &Problem, limits: &Limits) -> Result<Exact, MipError
     breaks::missed(problem, &columns, &spans, &mut model);
     working::add(problem, &times, &columns, &spans, &mut model);
     days::add(problem, &times, &columns, &mut model)?;
-    // With tolerances as tight as ours HiGHS loses the optimum of one in a thousand tiny problems either way, hardly ever both
-    // ways. Its presolve is no third: with these tolerances 1.15 has hung in it (counting through all whole numbers of a column
-    // without an upper bound that it took for a whole one), also that of its heuristics, and crashed where all columns had bounds.
-    let with = |seed| {
-        let answer = model.answer(limits, Way::AsItIs { seed })?;
+    let with = |presolve| {
+        let answer = model.answer(limits, presolve)?;
         read::plan((problem, times.base), &columns, &model, &answer)
     };
-    let mut best = match (with(1), with(2)) {
+    let mut best = match (with(true), with(false)) {
         (Ok(one), Ok(other)) => Ok(if other.cost < one.cost { other } else { one }),
         (one, other) => one.or(other),
     }?;
