@@ -3,9 +3,9 @@
 //! Every visit starts as early as its predecessors, its windows and its links allow. That is the least fixpoint of
 //! monotone bounds, so raising starts from below until nothing is violated finds it, whatever the order (the
 //! worklist form of Bellman-Ford). A visit that holds itself up sits on a cycle, two routes waiting for each other: such an
-//! insertion is infeasible. Routes may meet two double-ups in opposite orders
-//! where the times allow it; no global order of visits is assumed. Days of a carer that ask for rest between them hold each
-//! other up like stops do (see [`super::days`]).
+//! insertion is infeasible. Routes may meet two double-ups in opposite orders where the times allow it; no global order of
+//! visits is assumed. Days of a carer that ask for rest between them hold each other up like stops do (see
+//! [`super::days`]).
 
 mod days;
 mod relax;
