@@ -113,11 +113,7 @@ impl Pricer {
                 && !self.faces.contains(&(client, carer))
             {
                 let before = self.faces.iter().filter(|(c, _)| *c == client).count() as u32;
-                let faces = state.faces(client) + before;
-                if state.faces_full(client, faces) {
-                    return None;
-                }
-                price += state.faces_price(client, faces + 1) - state.faces_price(client, faces);
+                price += state.stranger_price(client, state.faces(client) + before)?;
                 self.faces.push((client, carer));
             }
         }

@@ -45,14 +45,12 @@ pub fn least_by_stranger(state: &State, node: u32) -> i64 {
     let prices = &problem.prices;
     let info = problem.node(node);
     let of = problem.visit(info.visit);
-    let faces = state.faces(of.client);
     if prices.compares_shifts() {
         return i64::MIN;
     }
-    if state.faces_full(of.client, faces) {
+    let Some(face) = state.stranger_price(of.client, state.faces(of.client)) else {
         return i64::MAX;
-    }
-    let face = state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
+    };
     let gain = prices.contract_under + prices.contract_target + prices.waiting;
     face + problem.eligibility.least_pair_price(of.pairs) - gain * info.duration
 }
@@ -77,11 +75,8 @@ pub fn each_place(
     }
     let mut base = problem.eligibility.pair_price(of.pairs, run.carer);
     if problem.prices.counts_faces() && state.visits_by(of.client, run.carer) == 0 {
-        let faces = state.faces(of.client);
-        if state.faces_full(of.client, faces) {
-            return;
-        }
-        base += state.faces_price(of.client, faces + 1) - state.faces_price(of.client, faces);
+        let Some(face) = state.stranger_price(of.client, state.faces(of.client)) else { return };
+        base += face;
     }
     if problem.prices.unsocial > 0 {
         base += state.unsocial_price(run.carer, 0, info.unsocial);

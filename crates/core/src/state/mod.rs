@@ -359,11 +359,12 @@ impl<'p> State<'p> {
         self.problem.clients[client as usize].faces_price(&self.problem.prices, faces)
     }
 
-    /// Whether one more carer would be more than the client accepts.
+    /// Price of one carer more at a client who has `faces` of them; `None` where that is more than the client accepts.
     #[inline]
-    pub fn faces_full(&self, client: u32, faces: u32) -> bool {
-        self.problem.prices.faces_enforced
-            && self.problem.clients[client as usize].max_carers.is_some_and(|most| faces >= most)
+    pub fn stranger_price(&self, client: u32, faces: u32) -> Option<i64> {
+        let most = self.problem.clients[client as usize].max_carers;
+        let full = self.problem.prices.faces_enforced && most.is_some_and(|most| faces >= most);
+        (!full).then(|| self.faces_price(client, faces + 1) - self.faces_price(client, faces))
     }
 
     /// Price of a carer's rostered time.

@@ -48,12 +48,8 @@ impl Inserter {
     }
 
     fn list_known(&mut self, state: &State, list: usize, node: u32, bound: i64) {
-        let problem = state.problem();
-        for &carer in state.team(problem.visit(problem.node(node).visit).client) {
-            let carer = &problem.carers[carer as usize];
-            for &shift in problem.eligibility.candidates_of(node, carer) {
-                self.list_route(state, list, node, shift, bound);
-            }
+        for shift in known(state, node) {
+            self.list_route(state, list, node, shift, bound);
         }
     }
 
@@ -88,6 +84,14 @@ impl Inserter {
             bound
         });
     }
+}
+
+/// The candidates for a node whose carers have a stop at its client.
+pub(super) fn known<'a>(state: &'a State, node: u32) -> impl Iterator<Item = u32> + 'a {
+    let problem = state.problem();
+    let team = state.team(problem.visit(problem.node(node).visit).client);
+    let carers = team.iter().map(|carer| &problem.carers[*carer as usize]);
+    carers.flat_map(move |carer| problem.eligibility.candidates_of(node, carer)).copied()
 }
 
 /// Takes the cheapest place out of the list, unless its estimate is `bound` or more.

@@ -14,7 +14,7 @@ use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
 
-use listing::{Whose, take_cheapest};
+use listing::{Whose, known, take_cheapest};
 
 /// Probability of looking at the routes of carers from further away too, though there are locals.
 const WIDE: f64 = 0.1;
@@ -216,10 +216,8 @@ impl Inserter {
         if problem.locals.are_all() {
             return self.offer_among(state, node, problem.eligibility.candidates(node));
         }
-        let client = problem.visit(problem.node(node).visit).client;
-        let team = state.team(client).iter().map(|carer| &problem.carers[*carer as usize]);
-        let known = team.flat_map(|carer| problem.eligibility.candidates_of(node, carer));
-        let mut shifts: Vec<u32> = known.chain(problem.locals.of(node)).copied().collect();
+        let locals = problem.locals.of(node).iter().copied();
+        let mut shifts: Vec<u32> = known(state, node).chain(locals).collect();
         shifts.sort_unstable();
         shifts.dedup();
         let offer = self.offer_among(state, node, &shifts);
