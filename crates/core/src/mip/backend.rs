@@ -70,6 +70,9 @@ const TINY: usize = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Column(usize);
 
+/// Terms, each a column and its factor, and a constant.
+pub(super) type Sum = (Vec<(Column, i64)>, i64);
+
 /// A row's right-hand side.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Side {
@@ -122,12 +125,15 @@ impl Answer {
 }
 
 impl Model {
-    /// Adds a column with its cost in grains for each unit; `upper` `None`: no upper bound.
-    pub(super) fn column(&mut self, lower: i64, upper: Option<i64>, cost: i64) -> Column {
-        let upper = upper.map_or(f64::INFINITY, |upper| upper as f64);
+    /// Adds a column with its bounds and its cost in grains for each unit.
+    ///
+    /// Every column has both bounds. HiGHS 1.15 casts bounds of columns that it takes for whole ones to 32 bits when their
+    /// reduced cost is not zero, and loops for ever when it comes to believe, with tolerances as tight as ours, that a
+    /// column without an upper bound has a negative one.
+    pub(super) fn column(&mut self, lower: i64, upper: i64, cost: i64) -> Column {
         self.columns.push(Definition {
             lower: lower as f64,
-            upper,
+            upper: upper as f64,
             cost,
             integer: false,
             hint: None,
@@ -137,8 +143,32 @@ impl Model {
 
     /// Adds a column that is 0 or 1.
     pub(super) fn binary(&mut self, cost: i64) -> Column {
-        let column = self.column(0, Some(1), cost);
+        let column = self.column(0, 1, cost);
         self.make_integer(column);
+        column
+    }
+
+    /// Adds a column that is at least `least` and at least each of the sums, and costs `price` in grains for each unit.
+    pub(super) fn largest(
+        &mut self,
+        price: i64,
+        least: i64,
+        sums: impl IntoIterator<Item = Sum>,
+    ) -> Column {
+        let binding = |model: &Self, (terms, constant): &Sum| {
+            let most = model.highest(terms) + constant;
+            (most > least).then_some(most)
+        };
+        let sums: Vec<(Sum, i64)> = sums
+            .into_iter()
+            .filter_map(|sum| binding(self, &sum).map(|most| (sum, most)))
+            .collect();
+        let most = sums.iter().map(|(_, most)| *most).max().unwrap_or(least);
+        let column = self.column(least, most, price);
+        for ((terms, constant), _) in sums {
+            let row = terms.into_iter().map(|(term, factor)| (term, -factor)).chain([(column, 1)]);
+            self.row(row.collect(), Side::AtLeast(constant));
+        }
         column
     }
 
@@ -157,8 +187,7 @@ impl Model {
         self.rows.push((terms, side));
     }
 
-    /// Adds a row that holds where all conditions, which are binary, are 1: the terms are at least this. Columns in it have
-    /// both bounds.
+    /// Adds a row that holds where all conditions, which are binary, are 1: the terms are at least this.
     pub(super) fn row_if(
         &mut self,
         conditions: impl IntoIterator<Item = Column>,
@@ -177,7 +206,7 @@ impl Model {
         self.row(terms, Side::AtLeast(bound));
     }
 
-    /// The least that a sum of different columns, each with both bounds, can be.
+    /// The least that a sum of different columns can be.
     pub(super) fn lowest(&self, terms: &[(Column, i64)]) -> i64 {
         let least = |(column, factor): &(Column, i64)| {
             let Definition { lower, upper, .. } = self.columns[column.0];

@@ -118,6 +118,7 @@ impl<'a> Builder<'a> {
             builder.leave_in_time(turn);
         }
         builder.apply_rest_after_past_work();
+        builder.bound_starts();
         if builder.timings.iter().any(|timing| timing.lo > timing.hi) {
             return Err(MipError::Infeasible);
         }
@@ -155,6 +156,16 @@ impl<'a> Builder<'a> {
         timing_last.bends.push((at.overtime_from - way, problem.prices.overtime));
     }
 
+    /// Gives starts that have no latest one the instant after which nothing need start.
+    fn bound_starts(&mut self) {
+        let endless = |timing: &&mut Timing| timing.hi - timing.lo >= UNBOUNDED;
+        let mut endless = self.timings.iter_mut().filter(endless).peekable();
+        if endless.peek().is_some() {
+            let end = self.block.problem.last_start();
+            endless.for_each(|timing| timing.hi = end);
+        }
+    }
+
     /// One column for each linear stretch of each visit's price between its bounds.
     fn add_starts(&mut self) {
         for timing in &mut self.timings {
@@ -164,15 +175,14 @@ impl<'a> Builder<'a> {
                 timing.bends.iter().filter(|(at, more)| *at < timing.hi && *more != 0)
             {
                 if at > from {
-                    timing.columns.push(self.model.column(0, Some(at - from), slope));
+                    timing.columns.push(self.model.column(0, at - from, slope));
                     from = at;
                 }
                 slope += more;
             }
             let last = timing.hi - from;
             if last > 0 {
-                let upper = (last < UNBOUNDED_START).then_some(last);
-                timing.columns.push(self.model.column(0, upper, slope));
+                timing.columns.push(self.model.column(0, last, slope));
             }
         }
     }
@@ -315,16 +325,13 @@ impl<'a> Builder<'a> {
         if rate == 0 {
             return;
         }
-        let largest = self.model.column(self.block.lateness_outside, None, rate);
-        for (timing, &visit) in self.timings.iter().zip(&self.visits) {
+        let late = |(timing, &visit): (&Timing, &u32)| {
             let piece = self.block.pieces[visit as usize].unwrap_or(0);
             let late_after = self.block.problem.visit(visit).windows[piece].soft_latest;
-            if timing.hi > late_after {
-                let mut row: Vec<_> = timing.columns.iter().map(|c| (*c, -1)).collect();
-                row.push((largest, 1));
-                self.model.row(row, Side::AtLeast(timing.lo - late_after));
-            }
-        }
+            (timing.columns.iter().map(|c| (*c, 1)).collect(), timing.lo - late_after)
+        };
+        let late = self.timings.iter().zip(&self.visits).map(late);
+        self.model.largest(rate, self.block.lateness_outside, late);
     }
 
     fn add_contracts(&mut self) {
@@ -339,11 +346,8 @@ impl<'a> Builder<'a> {
             let (terms, constant) = self.worked(carer);
             let mut slack = |bound: Option<i64>, rate: i64, sign: i64| {
                 if let (Some(bound), true) = (bound, rate > 0) {
-                    // slack >= sign x (worked - bound)
-                    let column = self.model.column(0, None, rate);
-                    let mut row: Vec<_> = terms.iter().map(|(c, f)| (*c, -sign * f)).collect();
-                    row.push((column, 1));
-                    self.model.row(row, Side::AtLeast(sign * (constant - bound)));
+                    let off = terms.iter().map(|(c, f)| (*c, sign * f)).collect();
+                    self.model.largest(rate, 0, [(off, sign * (constant - bound))]);
                 }
             };
             slack(hours.min, prices.contract_under, -1);
@@ -400,9 +404,6 @@ impl<'a> Builder<'a> {
         self.visits.iter().copied().zip(starts).collect()
     }
 }
-
-/// A stretch longer than this has no end: it comes from a window without a latest start.
-const UNBOUNDED_START: i64 = 1 << 40;
 
 /// A visit's bounds and price by its window piece alone.
 fn own_timing(problem: &Problem, visit: u32, piece: usize) -> Timing {

@@ -28,12 +28,12 @@ pub(super) fn add(problem: &Problem, times: &Times, columns: &Variables, model: 
         }
         ends(problem, times, columns, shift, model);
         if let Some(late) = rests.late.filter(|_| problem.prices.waiting > 0) {
-            let waits = model.column(0, None, problem.prices.waiting);
             let before = |place: &Place| {
                 columns.arcs[place.arc].to.is_none() && place.at == RestAt::BeforeLeg
             };
-            let row = rests.length(before).into_iter().chain([(waits, 1), (late, -1)]);
-            model.row(row.collect(), Side::AtLeast(0));
+            let rested = rests.length(before).into_iter().map(|(column, time)| (column, -time));
+            let waits = (rested.chain([(late, 1)]).collect(), 0);
+            model.largest(problem.prices.waiting, 0, [waits]);
         }
     }
 }
@@ -191,7 +191,7 @@ pub(super) fn missed(
                 long = Some(column);
             }
             if !problem.breaks.enforced {
-                spared.push((model.column(0, Some(1), problem.breaks.price), -1));
+                spared.push((model.column(0, 1, problem.breaks.price), -1));
             }
             for stops in asks(columns, shift, asked.at_ends) {
                 let most = i64::from(long.is_some());

@@ -242,9 +242,7 @@ fn worked(
         if stint.is_past() {
             worked.insert(date, None);
         }
-        if let Some(column) =
-            *worked.entry(date).or_insert_with(|| Some(model.column(0, Some(1), 0)))
-        {
+        if let Some(column) = *worked.entry(date).or_insert_with(|| Some(model.column(0, 1, 0))) {
             let used = sum(stint.used.iter().copied(), -1);
             model.row(used.chain([(column, 1)]).collect(), Side::AtLeast(0));
         }

@@ -3,7 +3,7 @@
 use super::constraints::sum;
 use super::horizon::Times;
 use super::variables::{Arc, Variables};
-use crate::mip::backend::{Column, Model, Side};
+use crate::mip::backend::{Column, Model, Side, Sum};
 use crate::problem::{Problem, Window};
 
 /// How long the route of a shift takes, as terms, and the bounds of that.
@@ -53,20 +53,8 @@ fn unsocial(problem: &Problem, columns: &Variables, model: &mut Model) {
             let own = serves.range(carer.shifts.clone());
             terms.extend(own.map(|(_, column)| (*column, node.unsocial)));
         }
-        let beyond = model.column(0, None, problem.prices.unsocial);
-        above(model, beyond, terms, -share);
+        model.largest(problem.prices.unsocial, 0, [(terms, -share)]);
     }
-}
-
-/// `column >= expression` as a row.
-fn above(
-    model: &mut Model,
-    column: Column,
-    terms: impl IntoIterator<Item = (Column, i64)>,
-    constant: i64,
-) {
-    let row = terms.into_iter().map(|(c, factor)| (c, -factor)).chain([(column, 1)]);
-    model.row(row.collect(), Side::AtLeast(constant));
 }
 
 /// `sum_k sign (b[v,k] - mark(k) z[v,k])`: how far the start is past (or before) a mark of its piece; 0 if
@@ -78,13 +66,14 @@ fn past(
     visit: u32,
     sign: i64,
     mark: impl Fn(&Window) -> Option<i64>,
-) -> Vec<(Column, i64)> {
+) -> Sum {
     let v = visit as usize;
     let pieces = problem.visit(visit).windows.iter().enumerate();
     let marked = pieces.filter_map(|(k, window)| mark(window).map(|mark| (k, mark - times.base)));
-    marked
-        .flat_map(|(k, mark)| [(columns.in_piece[v][k], sign), (columns.piece[v][k], -sign * mark)])
-        .collect()
+    let terms = marked.flat_map(|(k, mark)| {
+        [(columns.in_piece[v][k], sign), (columns.piece[v][k], -sign * mark)]
+    });
+    (terms.collect(), 0)
 }
 
 /// Earliness, lateness and distance from the preferred start, for each slot.
@@ -101,17 +90,14 @@ fn visit_times(
         past(problem, times, columns, visit, sign, mark)
     };
     if prices.earliness > 0 {
-        let early = model.column(0, None, prices.earliness * slots);
-        above(model, early, past(-1, &|w| Some(w.soft_earliest)), 0);
+        model.largest(prices.earliness * slots, 0, [past(-1, &|w| Some(w.soft_earliest))]);
     }
     if prices.lateness > 0 {
-        let late = model.column(0, None, prices.lateness * slots);
-        above(model, late, past(1, &|w| late_after(times, w)), 0);
+        model.largest(prices.lateness * slots, 0, [past(1, &|w| late_after(times, w))]);
     }
     if prices.preferred > 0 {
-        let off = model.column(0, None, prices.preferred * slots);
-        above(model, off, past(1, &|w| w.preferred), 0);
-        above(model, off, past(-1, &|w| w.preferred), 0);
+        let off = [past(1, &|w| w.preferred), past(-1, &|w| w.preferred)];
+        model.largest(prices.preferred * slots, 0, off);
     }
 }
 
@@ -122,11 +108,10 @@ fn late_after(times: &Times, window: &Window) -> Option<i64> {
 
 fn largest_lateness(problem: &Problem, times: &Times, columns: &Variables, model: &mut Model) {
     if problem.prices.largest_lateness > 0 {
-        let largest = model.column(0, None, problem.prices.largest_lateness);
-        for visit in 0..problem.visits.len() as u32 {
-            let late = past(problem, times, columns, visit, 1, |w| late_after(times, w));
-            above(model, largest, late, 0);
-        }
+        let late =
+            |visit| past(problem, times, columns, visit, 1, |window| late_after(times, window));
+        let visits = 0..problem.visits.len() as u32;
+        model.largest(problem.prices.largest_lateness, 0, visits.map(late));
     }
 }
 
@@ -143,29 +128,30 @@ fn faces(problem: &Problem, columns: &Variables, client: usize, model: &mut Mode
             indexed.visits.iter().map(at).filter(|at| !at.is_empty()).collect();
         if !visits.is_empty() {
             let face = model.binary(0);
-            visits.into_iter().for_each(|at| above(model, face, sum(at, 1), 0));
+            for at in visits {
+                let row = sum(at, -1).chain([(face, 1)]);
+                model.row(row.collect(), Side::AtLeast(0));
+            }
             comes.push(face);
         }
     }
-    let all = || sum(comes.iter().copied(), 1);
-    if prices.faces > 0 {
-        let beyond = model.column(0, None, prices.faces);
-        above(model, beyond, all(), -1);
-    }
+    let all = || sum(comes.iter().copied(), 1).collect();
+    let mut beyond = |price, free: i64| {
+        if price > 0 {
+            model.largest(price, 0, [(all(), -free)]);
+        }
+    };
+    beyond(prices.faces, 1);
     if let Some(most) = indexed.max_carers.map(i64::from) {
-        if prices.faces_over > 0 {
-            let beyond = model.column(0, None, prices.faces_over);
-            above(model, beyond, all(), -most);
-        }
-        if prices.faces_enforced && !comes.is_empty() {
-            model.row(all().collect(), Side::AtMost(most));
-        }
+        beyond(prices.faces_over, most);
     }
     // t (t + 1) / 2 is what lies beyond the size, plus what lies beyond one more, and so on.
     let size = indexed.team_size.filter(|_| prices.team_size > 0).map(i64::from);
     for free in size.into_iter().flat_map(|size| size..comes.len() as i64) {
-        let beyond = model.column(0, None, prices.team_size);
-        above(model, beyond, all(), -free);
+        beyond(prices.team_size, free);
+    }
+    if let Some(most) = indexed.max_carers.filter(|_| prices.faces_enforced && !comes.is_empty()) {
+        model.row(all(), Side::AtMost(i64::from(most)));
     }
 }
 
@@ -175,7 +161,7 @@ fn overtime(problem: &Problem, times: &Times, columns: &Variables, model: &mut M
         return;
     }
     for (shift, at) in (0..).zip(&problem.shifts) {
-        let over = model.column(0, None, problem.prices.overtime);
+        let mut over = Vec::new();
         for arc in columns.arcs.iter().filter(|arc| arc.shift == shift && arc.to.is_none()) {
             let Some(last) = arc.from.map(|node| problem.node(node)) else { continue };
             let ends = last.offset + last.duration + arc.way(problem);
@@ -186,9 +172,10 @@ fn overtime(problem: &Problem, times: &Times, columns: &Variables, model: &mut M
             if most > 0 {
                 // over >= start + after - most (1 - x), where most is the largest start + after
                 let terms = ends.into_iter().chain([(arc.column, most)]);
-                above(model, over, terms, after - most);
+                over.push((terms.collect(), after - most));
             }
         }
+        model.largest(problem.prices.overtime, 0, over);
     }
 }
 
@@ -223,13 +210,14 @@ fn span(
     model: &mut Model,
 ) -> Span {
     let (at, rests) = (problem.shift(shift), &columns.rests[shift as usize]);
-    let mut worked = vec![(model.column(0, None, problem.prices.waiting), 1)];
+    let mut worked = Vec::new();
     for (node, serves) in problem.nodes.iter().zip(&columns.serves) {
         worked.extend(serves.get(&shift).map(|y| (*y, node.duration)));
     }
     worked.extend(rests.between(&columns.arcs));
     let (mut ends, mut ways, mut leaves) = (Vec::new(), Vec::new(), Vec::new());
     let (mut departs, mut returns) = ((i64::MAX, i64::MIN), i64::MIN);
+    let (mut first, mut last) = (i64::MAX, i64::MIN);
     for arc in columns.arcs.iter().filter(|arc| arc.shift == shift) {
         let way = arc.way(problem);
         let (index, sign) = match (arc.from, arc.to) {
@@ -248,12 +236,16 @@ fn span(
         let (lo, hi) = times.in_shift(problem, index, shift);
         if sign > 0 {
             returns = returns.max(hi + node.offset + care + way);
+            last = last.max(hi + node.offset + care);
         } else {
+            first = first.min(lo + node.offset);
             leaves.extend([(start, 1), (arc.column, node.offset - way)]);
             let (lo, hi) = (lo + node.offset - way, hi + node.offset - way);
             departs = (departs.0.min(lo), departs.1.max(hi));
         }
     }
+    let most = last.saturating_sub(first).max(0);
+    worked.push((model.column(0, most, problem.prices.waiting), 1));
     let row = ends.into_iter().chain(worked.iter().map(|(c, factor)| (*c, -factor)));
     model.row(row.collect(), Side::Equal(0));
     let opens = at.start - times.base;
@@ -275,7 +267,7 @@ fn start_if(
     model: &mut Model,
 ) -> Column {
     let (lo, hi, start) = (times.lo(visit), times.hi(visit), columns.start[visit as usize]);
-    let product = model.column(0, Some(hi), 0);
+    let product = model.column(0, hi, 0);
     model.row(vec![(product, 1), (arc.column, -lo)], Side::AtLeast(0));
     model.row(vec![(product, 1), (arc.column, -hi)], Side::AtMost(0));
     model.row(vec![(product, 1), (start, -1), (arc.column, -lo)], Side::AtMost(-lo));
@@ -302,8 +294,8 @@ fn contracts(problem: &Problem, spans: &[Option<Span>], model: &mut Model) {
         let spans = shifts.filter_map(|shift| spans[shift].as_ref());
         let worked: Vec<(Column, i64)> = spans.flat_map(|span| span.worked.clone()).collect();
         for (rate, sign, mark) in contract_marks(problem, carer) {
-            let off = model.column(0, None, rate);
-            above(model, off, worked.iter().map(|(c, factor)| (*c, sign * factor)), -sign * mark);
+            let off = worked.iter().map(|(c, factor)| (*c, sign * factor)).collect();
+            model.largest(rate, 0, [(off, -sign * mark)]);
         }
         if let Some(cap) = indexed.hours.cap.filter(|_| !worked.is_empty()) {
             model.row(worked, Side::AtMost(cap));

@@ -79,11 +79,11 @@ impl Rests {
                 }
             }
             if !places.is_empty() {
-                let start = model.column(lo, Some(hi), 0);
+                let start = model.column(lo, hi, 0);
                 rests.taken.push(Taken { of, least: asked.least, start, places });
             }
         }
-        let mut extra = |most: i64| (most > 0).then(|| model.column(0, Some(most), 0));
+        let mut extra = |most: i64| (most > 0).then(|| model.column(0, most, 0));
         (rests.early, rests.late) = (extra(early), extra(late));
         rests
     }

@@ -55,10 +55,10 @@ impl Variables {
         let in_piece = times
             .pieces
             .iter()
-            .map(|pieces| pieces.iter().map(|k| model.column(0, Some(k.1), 0)).collect())
+            .map(|pieces| pieces.iter().map(|k| model.column(0, k.1, 0)).collect())
             .collect();
         let start: Vec<Column> = (0..problem.visits.len() as u32)
-            .map(|visit| model.column(times.lo(visit), Some(times.hi(visit)), 0))
+            .map(|visit| model.column(times.lo(visit), times.hi(visit), 0))
             .collect();
         if fractional_starts_can_pay(problem) {
             start.iter().for_each(|column| model.make_integer(*column));

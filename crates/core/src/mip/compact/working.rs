@@ -86,7 +86,7 @@ fn own_time(
     if longest <= gap {
         return None;
     }
-    let (own, is_own) = (model.column(0, Some(longest), 0), model.binary(0));
+    let (own, is_own) = (model.column(0, longest, 0), model.binary(0));
     model.row(vec![(is_own, 1), (arc.column, -1)], Side::AtMost(0));
     model.row(vec![(own, 1), (is_own, -longest)], Side::AtMost(0));
     model.row(vec![(own, 1), (is_own, -gap - 1)], Side::AtLeast(0));
@@ -114,7 +114,7 @@ fn by_day(
     let (mut earliest, mut latest) = (span.leaves.clone(), span.leaves.clone());
     for day in first..=last {
         // What belongs to a day is at least the working time, if the carer sets out then.
-        let (is_it, time) = (model.binary(0), model.column(0, Some(span.longest), 0));
+        let (is_it, time) = (model.binary(0), model.column(0, span.longest, 0));
         let begins = calendar.midnight(day).map_or(span.departs.0, |at| at - times.base);
         let ends = calendar.midnight(day + 1).map_or(span.departs.1, |at| at - times.base - 1);
         earliest.push((is_it, -begins));

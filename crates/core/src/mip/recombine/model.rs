@@ -265,7 +265,7 @@ impl<'a> Builder<'a> {
             let known = self.scope.faces_outside(client);
             let mut faces = Vec::new();
             for (_, shifts) in carers.into_iter().filter(|(carer, _)| !known.contains(carer)) {
-                let face = self.model.column(0, Some(1), 0);
+                let face = self.model.column(0, 1, 0);
                 for routes in shifts.into_values() {
                     let mut row: Vec<_> = routes.iter().map(|r| (self.routes[*r], -1)).collect();
                     row.push((face, 1));
@@ -291,10 +291,8 @@ impl<'a> Builder<'a> {
         let linear = [(Some(1), prices.faces), (most, prices.faces_over)];
         for (free, price) in linear.into_iter().chain(sizes) {
             let Some(free) = free.filter(|_| price > 0) else { continue };
-            let beyond = self.model.column(0, None, price);
-            let mut row: Vec<_> = faces.iter().map(|face| (*face, -1)).collect();
-            row.push((beyond, 1));
-            self.model.row(row, Side::AtLeast(known - free));
+            let beyond = faces.iter().map(|face| (*face, 1)).collect();
+            self.model.largest(price, 0, [(beyond, known - free)]);
         }
     }
 
@@ -318,11 +316,8 @@ impl<'a> Builder<'a> {
             ];
             for (bound, price, sign) in bounds {
                 let Some(bound) = bound.filter(|_| price > 0) else { continue };
-                let off = self.model.column(0, None, price);
-                let mut row: Vec<_> =
-                    terms.iter().map(|(c, worked)| (*c, -sign * worked)).collect();
-                row.push((off, 1));
-                self.model.row(row, Side::AtLeast(sign * (outside - bound)));
+                let off = terms.iter().map(|(c, worked)| (*c, sign * worked)).collect();
+                self.model.largest(price, 0, [(off, sign * (outside - bound))]);
             }
         }
     }
@@ -336,12 +331,12 @@ impl<'a> Builder<'a> {
         let mut by_carer: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
         for (index, route) in self.columns.routes.iter().enumerate() {
             let terms = by_carer.entry(self.carer(index)).or_default();
-            terms.push((self.routes[index], -route.unsocial));
+            terms.push((self.routes[index], route.unsocial));
         }
-        for (carer, mut row) in by_carer {
+        for (carer, terms) in by_carer {
             let Some(share) = problem.carers[carer as usize].unsocial_share else { continue };
-            row.push((self.model.column(0, None, problem.prices.unsocial), 1));
-            self.model.row(row, Side::AtLeast(self.scope.unsocial_outside(carer) - share));
+            let beyond = (terms, self.scope.unsocial_outside(carer) - share);
+            self.model.largest(problem.prices.unsocial, 0, [beyond]);
         }
     }
 
@@ -351,15 +346,11 @@ impl<'a> Builder<'a> {
             return;
         }
         let outside = self.scope.lateness_outside();
-        let largest = self.model.column(outside, None, price);
-        for routes in self.by_shift().into_values() {
+        let late = |routes: Vec<usize>| {
             let late = routes.into_iter().filter(|r| self.columns.routes[*r].late > outside);
-            let mut row: Vec<_> =
-                late.map(|r| (self.routes[r], -self.columns.routes[r].late)).collect();
-            if !row.is_empty() {
-                row.push((largest, 1));
-                self.model.row(row, Side::AtLeast(0));
-            }
-        }
+            (late.map(|r| (self.routes[r], self.columns.routes[r].late)).collect(), 0)
+        };
+        let late: Vec<_> = self.by_shift().into_values().map(late).collect();
+        self.model.largest(price, outside, late);
     }
 }
