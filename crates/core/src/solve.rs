@@ -136,8 +136,9 @@ fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
         .sum();
     let nodes = problem.nodes.len().max(1) as f64;
     let scale = ((plan.cost - dropped) as f64 / nodes).max(mean_leg(problem)).max(1.0);
-    let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST);
-    Annealing { first: scale * heat, last: scale * heat * COOLING }
+    let size = (nodes / SMALL).clamp(1.0, LARGEST);
+    let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST / size.sqrt());
+    Annealing { first: scale * heat, last: scale * heat * COOLING * size }
 }
 
 /// Price of a leg between visits that follow each other in the input: a floor for what a visit costs, where the plan is
@@ -153,8 +154,12 @@ fn mean_leg(problem: &Problem) -> f64 {
 const STEPS_FOR_A_DEGREE: f64 = 12.0;
 const COOLEST: f64 = 0.2;
 const HOTTEST: f64 = 10.0;
-/// Last temperature as a share of the first.
+/// Last temperature as a share of the first, in small problems.
 const COOLING: f64 = 0.005;
+/// Nodes of a small problem. Larger ones keep to temperatures in between, which pay more than the hottest and the coldest where
+/// there are few steps for each node: up to so many times as warm at the end.
+const SMALL: f64 = 1_000.0;
+const LARGEST: f64 = 12.0;
 
 fn report(
     problem: &Problem,
