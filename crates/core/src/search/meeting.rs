@@ -30,6 +30,10 @@ pub struct Meeting {
 /// together.
 const EPOCHS: (u64, u64) = (40, 10);
 
+/// What islands found may together cost this share more than the dearest of their plans. One may rely on a carer at a client's
+/// door whom the other has just sent elsewhere, which the search makes good; what costs more has lost visits.
+const LOSS_SHARE: i64 = 30;
+
 impl Meeting {
     /// For a number of islands. Small problems are searched whole by each, and so are those of few days, each of `day`
     /// ticks, and those in which all shifts are compared.
@@ -136,8 +140,8 @@ fn join(islands: &mut [Island], random: &mut Random) {
     let holds: Vec<i64> =
         (0..).zip(&from).map(|(visit, from)| islands[*from].state().hold(visit)).collect();
     islands.iter_mut().for_each(|island| island.keep_to(Arc::default()));
-    let limit = plans.iter().map(|plan| plan.cost).max().unwrap_or(i64::MAX);
-    islands[leader].go_on_from(&plan, &holds, limit, random);
+    let dearest = plans.iter().map(|plan| plan.cost).max().unwrap_or(i64::MAX / 2);
+    islands[leader].go_on_from(&plan, &holds, dearest + dearest / LOSS_SHARE, random);
 }
 
 /// Takes out what carers do outside of a territory whose days or hours break a rule, since islands gave them more work than
