@@ -148,28 +148,17 @@ impl Model {
         column
     }
 
-    /// Adds a column that is at least `least` and at least each of the sums, and costs `price` in grains for each unit.
-    pub(super) fn largest(
-        &mut self,
-        price: i64,
-        least: i64,
-        sums: impl IntoIterator<Item = Sum>,
-    ) -> Column {
-        let binding = |model: &Self, (terms, constant): &Sum| {
-            let most = model.highest(terms) + constant;
-            (most > least).then_some(most)
-        };
-        let sums: Vec<(Sum, i64)> = sums
-            .into_iter()
-            .filter_map(|sum| binding(self, &sum).map(|most| (sum, most)))
-            .collect();
-        let most = sums.iter().map(|(_, most)| *most).max().unwrap_or(least);
+    /// Prices the largest of the sums and of `least`: adds a column that is no less than any of them and costs `price` in
+    /// grains for each unit. Sums that are never above `least` need no row.
+    pub(super) fn largest(&mut self, price: i64, least: i64, sums: impl IntoIterator<Item = Sum>) {
+        let sums = sums.into_iter().map(|sum| (self.highest(&sum.0) + sum.1, sum));
+        let sums: Vec<(i64, Sum)> = sums.filter(|(most, _)| *most > least).collect();
+        let most = sums.iter().map(|(most, _)| *most).max().unwrap_or(least);
         let column = self.column(least, most, price);
-        for ((terms, constant), _) in sums {
+        for (_, (terms, constant)) in sums {
             let row = terms.into_iter().map(|(term, factor)| (term, -factor)).chain([(column, 1)]);
             self.row(row.collect(), Side::AtLeast(constant));
         }
-        column
     }
 
     /// Asks for whole numbers in a column.

@@ -10,6 +10,7 @@
 
 mod backend;
 mod compact;
+mod contracts;
 mod days;
 mod ledger;
 mod limits;

@@ -21,6 +21,7 @@
 //! integers.
 
 use super::backend::{Answer, Column, Limits, MipError, Model, Side};
+use super::contracts;
 use super::days::Tie;
 use super::ledger::{self, UNALLOCATED, UNBOUNDED};
 use super::rules;
@@ -341,20 +342,10 @@ impl<'a> Builder<'a> {
         carers.sort_unstable();
         carers.dedup();
         for carer in carers {
-            let hours = problem.carers[carer as usize].hours;
-            let prices = &problem.prices;
             let (terms, constant) = self.worked(carer);
-            let mut slack = |bound: Option<i64>, rate: i64, sign: i64| {
-                if let (Some(bound), true) = (bound, rate > 0) {
-                    let off = terms.iter().map(|(c, f)| (*c, sign * f)).collect();
-                    self.model.largest(rate, 0, [(off, sign * (constant - bound))]);
-                }
-            };
-            slack(hours.min, prices.contract_under, -1);
-            slack(hours.max, prices.contract_over, 1);
-            slack(hours.target, prices.contract_target, -1);
-            slack(hours.target, prices.contract_target, 1);
-            if let Some(cap) = hours.cap.filter(|_| !terms.is_empty()) {
+            contracts::price(problem, carer, (&terms, constant), &mut self.model);
+            let cap = problem.carers[carer as usize].hours.cap;
+            if let Some(cap) = cap.filter(|_| !terms.is_empty()) {
                 self.model.row(terms, Side::AtMost(cap - constant));
             }
         }

@@ -4,6 +4,7 @@ use super::constraints::sum;
 use super::horizon::Times;
 use super::variables::{Arc, Variables};
 use crate::mip::backend::{Column, Model, Side, Sum};
+use crate::mip::contracts;
 use crate::problem::{Problem, Window};
 
 /// How long the route of a shift takes, as terms, and the bounds of that.
@@ -36,7 +37,7 @@ pub(super) fn add(
     }
     overtime(problem, times, columns, model);
     let spans = spans(problem, times, columns, model);
-    contracts(problem, &spans, model);
+    hours(problem, &spans, model);
     unsocial(problem, columns, model);
     spans
 }
@@ -196,7 +197,7 @@ fn spans(
             || problem.carers[carer].hours.cap.is_some()
             || problem.carers[carer].limits.is_some()
             || problem.breaks.count() && breaks.any(|asked| asked.after.is_some())
-            || !contract_marks(problem, carer).is_empty()
+            || contracts::marks(problem, carer as u32).next().is_some()
     };
     let shifts = 0..problem.shifts.len() as u32;
     shifts.map(|shift| wanted(shift).then(|| span(problem, times, columns, shift, model))).collect()
@@ -275,28 +276,12 @@ fn start_if(
     product
 }
 
-/// The linear stretches of a carer's contract: rate, sign and mark, each `rate x max(0, sign (worked - mark))`.
-fn contract_marks(problem: &Problem, carer: usize) -> Vec<(i64, i64, i64)> {
-    let (hours, prices) = (problem.carers[carer].hours, &problem.prices);
-    let marks = [
-        (prices.contract_under, -1, hours.min),
-        (prices.contract_over, 1, hours.max),
-        (prices.contract_target, -1, hours.target),
-        (prices.contract_target, 1, hours.target),
-    ];
-    let priced = marks.into_iter().filter(|(rate, ..)| *rate > 0);
-    priced.filter_map(|(rate, sign, mark)| mark.map(|mark| (rate, sign, mark))).collect()
-}
-
-fn contracts(problem: &Problem, spans: &[Option<Span>], model: &mut Model) {
+fn hours(problem: &Problem, spans: &[Option<Span>], model: &mut Model) {
     for (carer, indexed) in problem.carers.iter().enumerate() {
         let shifts = indexed.shifts.clone().map(|shift| shift as usize);
         let spans = shifts.filter_map(|shift| spans[shift].as_ref());
         let worked: Vec<(Column, i64)> = spans.flat_map(|span| span.worked.clone()).collect();
-        for (rate, sign, mark) in contract_marks(problem, carer) {
-            let off = worked.iter().map(|(c, factor)| (*c, sign * factor)).collect();
-            model.largest(rate, 0, [(off, -sign * mark)]);
-        }
+        contracts::price(problem, carer as u32, (&worked, 0), model);
         if let Some(cap) = indexed.hours.cap.filter(|_| !worked.is_empty()) {
             model.row(worked, Side::AtMost(cap));
         }

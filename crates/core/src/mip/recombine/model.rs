@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::Columns;
 use super::scope::Scope;
 use crate::mip::backend::{Answer, Column, Limits, MipError, Model, Side};
+use crate::mip::contracts;
 
 /// What the solver chose.
 pub(super) struct Choice {
@@ -299,26 +300,14 @@ impl<'a> Builder<'a> {
     /// Rostered times against contracts.
     fn add_hours(&mut self) {
         let problem = self.scope.problem;
-        let prices = problem.prices;
         let mut by_carer: BTreeMap<u32, Vec<(Column, i64)>> = BTreeMap::new();
         for (index, route) in self.columns.routes.iter().enumerate() {
             let terms = by_carer.entry(self.carer(index)).or_default();
             terms.push((self.routes[index], route.tally.worked));
         }
         for (carer, terms) in by_carer {
-            let hours = problem.carers[carer as usize].hours;
             let outside = self.scope.worked_outside(carer);
-            let bounds = [
-                (hours.min, prices.contract_under, -1),
-                (hours.max, prices.contract_over, 1),
-                (hours.target, prices.contract_target, -1),
-                (hours.target, prices.contract_target, 1),
-            ];
-            for (bound, price, sign) in bounds {
-                let Some(bound) = bound.filter(|_| price > 0) else { continue };
-                let off = terms.iter().map(|(c, worked)| (*c, sign * worked)).collect();
-                self.model.largest(price, 0, [(off, sign * (outside - bound))]);
-            }
+            contracts::price(problem, carer, (&terms, outside), &mut self.model);
         }
     }
 
