@@ -26,21 +26,16 @@ pub enum Part {
     JointInsertion,
     /// Steps are undone by what they wrote down, not from copies.
     Journal,
-    /// Islands have days of their own.
-    Territories,
+    /// Islands share a plan.
+    Sharing,
     /// The second core.
     SecondCore,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 5] = [
-        Self::Recombination,
-        Self::JointInsertion,
-        Self::Journal,
-        Self::Territories,
-        Self::SecondCore,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Recombination, Self::JointInsertion, Self::Journal, Self::Sharing, Self::SecondCore];
 
     /// What it is called in the page.
     pub fn title(self) -> &'static str {
@@ -48,9 +43,7 @@ impl Part {
             Self::Recombination => "exact recombination",
             Self::JointInsertion => "joint insertion (instead: one slot after the other)",
             Self::Journal => "undo by journal (instead: from copies)",
-            Self::Territories => {
-                "days of their own for each island (instead: all search everything)"
-            }
+            Self::Sharing => "islands share a plan (instead: each has its own)",
             Self::SecondCore => "the second core",
         }
     }
@@ -176,7 +169,7 @@ pub fn run(
             recombination: has(Part::Recombination),
             joint_insertion: has(Part::JointInsertion),
             journal: has(Part::Journal),
-            territories: has(Part::Territories),
+            sharing: has(Part::Sharing),
         },
         ..Options::default()
     };

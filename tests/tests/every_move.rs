@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rota_core::{Options, Silent, solve};
 use rota_format::{Folder, hhcrsp, parse_problem_with, uhhc, vrptw};
-use rota_model::{Break, Instance, Pack, Policy};
+use rota_model::{Break, Instance, Level, Pack, Policy, Rate, RuleId};
 use rota_testkit::{long_days, tiny, weeks};
 
 fn root() -> PathBuf {
@@ -99,6 +99,19 @@ fn on_fixtures_under_a_nations_rules() {
             let after = Some(3 * 3600);
             shift.breaks = vec![Break { earliest, latest, least: 1200, at_ends: false, after }];
         }
+        search(name, &instance, 2_000);
+    }
+}
+
+/// Habits and exchanges, without rules on days and with rests on routes.
+#[test]
+fn on_fixtures_where_faces_are_most_of_the_cost() {
+    for name in ["neighbourhood-team-buurtzorg", "highland-village"] {
+        let mut instance = read(&root().join("fixtures").join(name).join("problem.json"));
+        let dear = Level::Priced(Rate::pence_each(10_000));
+        instance.policy = instance.policy.with(RuleId::Faces, dear);
+        search(name, &instance, 2_000);
+        instance.policy = Policy::of_packs(&[Pack::UkEng]).with(RuleId::Faces, dear);
         search(name, &instance, 2_000);
     }
 }

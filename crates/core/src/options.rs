@@ -35,13 +35,13 @@ pub struct Parts {
     pub joint_insertion: bool,
     /// A step that is not accepted is undone by what it wrote down; without it, from a copy of the whole state.
     pub journal: bool,
-    /// In a week of many visits each island searches some of the days until they meet; without it, each searches everything.
-    pub territories: bool,
+    /// In problems of many routes islands share a plan and take over what the others changed; without it, each has its own.
+    pub sharing: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { recombination: true, joint_insertion: true, journal: true, territories: true }
+        Self { recombination: true, joint_insertion: true, journal: true, sharing: true }
     }
 }
 

@@ -9,15 +9,12 @@ use crate::options::{Observer, Options, Progress, Solution, SolveError, Stats};
 use crate::problem::{HERE, Problem};
 use crate::publish::publish;
 use crate::random::Random;
-use crate::search::Plan;
 use crate::search::accept::Annealing;
 use crate::search::island::Island;
 use crate::search::meeting::{Meeting, leader};
 use crate::search::neighbours::Neighbours;
 use crate::search::recombination::{self, Recombination};
 
-/// Steps of each island between two exchanges.
-const EPOCH: u64 = 250;
 /// Steps of the first descent.
 const WARM_UP: u64 = 500;
 
@@ -71,14 +68,16 @@ fn run(
     let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
     let day = DAY_MINUTES * instance.ticks_per_minute;
-    let sharing = if options.parts.territories { islands.len() } else { 1 };
-    let meeting = Meeting::new(&problem, day, sharing, options.seed);
-    let steps = if meeting.divides() { steps * count as f64 } else { steps };
-    let annealing = schedule(&problem, islands[0].best(), steps);
+    let sharing = if options.parts.sharing { islands.len() } else { 1 };
+    let mut meeting = Meeting::new(islands[0].state(), sharing, options.seed);
+    if meeting.shares() {
+        islands.iter_mut().for_each(Island::remember);
+    }
+    let steps = if meeting.shares() { steps * count as f64 } else { steps };
+    let annealing = schedule(&problem, &islands[0], steps);
     let iterations = options.iterations.unwrap_or(u64::MAX);
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
-    meeting.part(&mut islands, &near, 0);
     let mut epoch = 0;
     while stats.iterations < iterations && problem.drawn > 0 && !observer.stop() {
         let done = progress(options, stats.iterations, clock.elapsed());
@@ -86,29 +85,26 @@ fn run(
             break;
         }
         epoch += 1;
-        let steps = EPOCH.min(iterations - stats.iterations);
+        let steps = meeting.steps().min(iterations - stats.iterations);
         let temperature = annealing.temperature(done);
         islands.par_iter_mut().enumerate().for_each(|(index, island)| {
             let mut random = Random::stream(options.seed, index as u64, epoch);
+            island.set_habit(annealing.habit(temperature));
             island.run(steps, temperature, &near, &mut random);
         });
         stats.iterations += steps;
         let done = progress(options, stats.iterations, clock.elapsed());
+        meeting.join(&mut islands, epoch, temperature);
         let recombines = recombination.as_ref().is_some_and(|r| r.is_due(done));
-        let meets = epoch % meeting.epochs() == 0 || recombines;
-        if meets {
-            meeting.join(&mut islands, epoch, recombines);
-        }
         if let Some(recombination) = &mut recombination {
             recombination.advance(done, &problem, &mut islands, &near);
         }
-        if meets {
-            meeting.part(&mut islands, &near, epoch);
+        if recombines {
+            meeting.regroup(&mut islands);
         }
         report(&problem, &islands, &stats, clock, false, observer);
     }
     stats.moves = islands.iter().map(Island::moves).sum();
-    meeting.join(&mut islands, epoch, true);
     let found = islands[leader(&islands)].finished();
     let plan = start.filter(|start| start.cost <= found.cost).unwrap_or(found);
     stats.elapsed = clock.elapsed();
@@ -126,7 +122,8 @@ fn progress(options: &Options, iterations: u64, elapsed: Duration) -> f64 {
 
 /// Temperatures from what a visit costs on average in a plan without gross blunders, hotter the more steps there are
 /// for each visit. With a limit on steps alone this does not depend on the clock.
-fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
+fn schedule(problem: &Problem, island: &Island, steps: f64) -> Annealing {
+    let (plan, state) = (island.best(), island.state());
     let dropped: i64 = problem
         .visits
         .iter()
@@ -138,7 +135,13 @@ fn schedule(problem: &Problem, plan: &Plan, steps: f64) -> Annealing {
     let scale = ((plan.cost - dropped) as f64 / nodes).max(mean_leg(problem)).max(1.0);
     let size = (nodes / SMALL).clamp(1.0, LARGEST);
     let heat = (steps / nodes / STEPS_FOR_A_DEGREE).clamp(COOLEST, HOTTEST / size.sqrt());
-    Annealing { first: scale * heat, last: scale * heat * COOLING * size }
+    let faces = (0..problem.clients.len() as u32).map(|c| state.faces_price(c, state.faces(c)));
+    let share = faces.sum::<i64>() as f64 / ((plan.cost - dropped) as f64).max(1.0);
+    Annealing {
+        first: scale * heat,
+        last: scale * heat * COOLING * size,
+        habit: problem.prices.faces as f64 * HABIT * (4.0 * share - 2.0).clamp(0.0, 1.0),
+    }
 }
 
 /// Price of a leg between visits that follow each other in the input: a floor for what a visit costs, where the plan is
@@ -150,6 +153,8 @@ fn mean_leg(problem: &Problem) -> f64 {
     legs.sum::<i64>() as f64 / problem.nodes.len().max(1) as f64
 }
 
+/// First price of habits as a share of that of a face, where faces are three quarters of the cost; none where they are half of it.
+const HABIT: f64 = 1.5;
 /// Steps for each node that pay for a first temperature of one mean visit's cost.
 const STEPS_FOR_A_DEGREE: f64 = 12.0;
 const COOLEST: f64 = 0.2;

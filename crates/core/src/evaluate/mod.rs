@@ -8,6 +8,7 @@
 pub mod chain;
 pub mod days;
 pub mod full;
+pub mod habit;
 pub mod insertion;
 pub mod limits;
 pub mod places;

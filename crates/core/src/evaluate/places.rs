@@ -78,6 +78,7 @@ pub fn each_place(
         let Some(face) = state.stranger_price(of.client, state.faces(of.client)) else { return };
         base += face;
     }
+    base += state.habit_of_next(node, run.carer, 0);
     if problem.prices.unsocial > 0 {
         base += state.unsocial_price(run.carer, 0, info.unsocial);
     }

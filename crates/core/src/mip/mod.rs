@@ -34,16 +34,6 @@ pub(crate) fn keeps_rules(
     rules::fault(problem, routes, starts).is_none()
 }
 
-/// The carers whose days or hours break a rule in routes with these starts.
-pub(crate) fn strained(
-    problem: &crate::problem::Problem,
-    routes: &[Vec<u32>],
-    starts: &[i64],
-) -> Vec<u32> {
-    let carers = 0..problem.carers.len() as u32;
-    carers.filter(|c| rules::carer_fault(problem, routes, starts, *c).is_some()).collect()
-}
-
 /// Whether routes with these starts keep all limits on carers' hours.
 #[cfg(feature = "paranoid")]
 pub(crate) fn keeps_limits(

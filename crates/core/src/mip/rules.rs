@@ -108,7 +108,7 @@ pub(super) fn fault(problem: &Problem, routes: &[Vec<u32>], starts: &[i64]) -> O
 }
 
 /// The first rule on one carer's days and hours that a plan breaks, in words for developers.
-pub(super) fn carer_fault(
+fn carer_fault(
     problem: &Problem,
     routes: &[Vec<u32>],
     starts: &[i64],

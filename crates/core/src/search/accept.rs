@@ -9,9 +9,17 @@ pub struct Annealing {
     pub first: f64,
     /// At its end.
     pub last: f64,
+    /// What stops of one carer at one client cost at the start, besides what a client's carers do: see
+    /// [`crate::evaluate::habit::Habit`].
+    pub habit: f64,
 }
 
 impl Annealing {
+    /// The price of habits at a temperature: it falls half as fast.
+    pub fn habit(&self, temperature: f64) -> i64 {
+        (self.habit * (temperature / self.first).sqrt()) as i64
+    }
+
     /// The temperature when a fraction of the run is done.
     pub fn temperature(&self, done: f64) -> f64 {
         self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0))

@@ -1,92 +1,80 @@
-//! What islands do when they meet: put together what each found in its territory, or learn from the best; and part again.
+//! What islands do when they meet: take over what each changed in the plan that they share, or learn from the best.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use rayon::prelude::*;
 
-use super::Plan;
+use super::accept::allowance;
 use super::island::Island;
-use super::neighbours::Neighbours;
-use super::regions::days_of;
-use super::territory::{Territory, divide, joined};
-use crate::evaluate::timing::slide;
-use crate::mip::strained;
-use crate::problem::Problem;
 use crate::random::Random;
-use crate::state::UNSET;
+use crate::state::State;
 
-/// Visits for each island from which on a territory is large enough.
-const LEAST_VISITS: usize = 100;
+/// Routes in use for each island from which on islands seldom change the same ones. Of 40 routes, as large days have, nearly every
+/// step would clash with another island's.
+const LEAST_ROUTES: usize = 60;
+
+/// Steps between the first two meetings of islands that share a plan, and fewest and most later on.
+const SHARED_STEPS: (u64, u64, u64) = (50, 20, 250);
+/// Share of groups that may be lost at a meeting since somebody else changed the same route: at less than the first there are more
+/// steps to the next one, at more than the second fewer. In hundredths.
+const LOST: (usize, usize) = (5, 12);
+/// Steps between two meetings of others.
+const STEPS: u64 = 10_000;
+/// Steps of others at a time.
+const EPOCH: u64 = 250;
 
 /// How the islands of a run work together.
 #[derive(Debug, Clone)]
 pub struct Meeting {
     seed: u64,
-    /// The day of each shift; empty where islands have no territories.
-    days: Vec<usize>,
-    epochs: u64,
+    shares: bool,
+    steps: u64,
 }
 
-/// Epochs between two meetings of islands without territories, and with them: the more happens in between, the less goes
-/// together.
-const EPOCHS: (u64, u64) = (40, 10);
-
-/// What islands found may together cost this share more than the dearest of their plans. One may rely on a carer at a client's
-/// door whom the other has just sent elsewhere, which the search makes good; what costs more has lost visits.
-const LOSS_SHARE: i64 = 30;
-
 impl Meeting {
-    /// For a number of islands. Small problems are searched whole by each, and so are those of few days, each of `day`
-    /// ticks, and those in which all shifts are compared.
-    pub fn new(problem: &Problem, day: i64, islands: usize, seed: u64) -> Self {
-        let mut days = days_of(problem, day);
-        let divides = islands > 1
-            && problem.calls >= LEAST_VISITS * islands
-            && days.iter().max().is_some_and(|last| *last >= islands)
-            && !problem.prices.compares_shifts();
-        if !divides {
-            days.clear();
-        }
-        let epochs = if divides { EPOCHS.1 } else { EPOCHS.0 };
-        Self { seed, days, epochs }
+    /// For a number of islands that begin with a state. Where few routes are in use each has a plan of its own, and so has it where
+    /// all shifts are compared, so that no change stands for itself.
+    pub fn new(state: &State, islands: usize, seed: u64) -> Self {
+        let routes = 0..state.problem().shifts.len() as u32;
+        let shares = islands > 1
+            && routes.filter(|shift| state.has_work(*shift)).count() >= LEAST_ROUTES * islands
+            && !state.problem().prices.compares_shifts();
+        Self { seed, shares, steps: if shares { SHARED_STEPS.0 } else { EPOCH } }
     }
 
-    /// Whether islands have territories.
-    pub fn divides(&self) -> bool {
-        !self.days.is_empty()
+    /// Whether islands share a plan, so that the steps of all of them count.
+    pub fn shares(&self) -> bool {
+        self.shares
     }
 
-    /// Epochs between two meetings.
-    pub fn epochs(&self) -> u64 {
-        self.epochs
+    /// Steps that each island does at a time.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
-    /// Brings together where the islands stand, and before something is made of their best plans also those; `number` is
-    /// this meeting's.
-    pub fn join(&self, islands: &mut [Island], number: u64, bests: bool) {
-        if islands.iter().any(|island| !island.territory().is_all()) {
-            if bests {
-                join_bests(islands);
+    /// Brings the islands together after their steps of an epoch at a temperature in grains.
+    pub fn join(&mut self, islands: &mut [Island], epoch: u64, temperature: f64) {
+        if self.shares {
+            let mut random = Random::stream(self.seed, u64::MAX - 2, epoch);
+            let (lost, all) = share(islands, temperature, &mut random);
+            let (_, fewest, most) = SHARED_STEPS;
+            if lost * 100 < all * LOST.0 {
+                self.steps = (self.steps + self.steps / 4).min(most);
+            } else if lost * 100 > all * LOST.1 {
+                self.steps = (self.steps - self.steps / 4).max(fewest);
             }
-            join(islands, &mut Random::stream(self.seed, u64::MAX - 2, number));
-        } else {
+        } else if epoch.is_multiple_of(STEPS / EPOCH) {
             exchange(islands);
         }
     }
 
-    /// Gives all islands a territory of the best one's state, drawn by this meeting's number.
-    pub fn part(&self, islands: &mut [Island], near: &Neighbours, number: u64) {
-        if !self.divides() {
-            return;
-        }
+    /// Lets islands that share a plan go on from the best one's, after something was made of that alone.
+    pub fn regroup(&self, islands: &mut [Island]) {
         let leader = leader(islands);
-        let mut random = Random::stream(self.seed, u64::MAX - 1, number);
-        let state = islands[leader].state();
-        let territories = divide(state, &self.days, islands.len(), near, &mut random);
-        for (index, territory) in territories.into_iter().enumerate() {
-            if let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index]) {
+        for index in 0..islands.len() {
+            if self.shares
+                && let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index])
+            {
                 island.adopt(ahead);
             }
-            islands[index].keep_to(Arc::new(territory));
         }
     }
 }
@@ -108,58 +96,39 @@ fn exchange(islands: &mut [Island]) {
     }
 }
 
-fn territories(islands: &[Island]) -> Vec<Arc<Territory>> {
-    islands.iter().map(|island| Arc::clone(island.territory())).collect()
-}
-
-/// Gives the island that is ahead the best that all of them found, each in its territory.
-fn join_bests(islands: &mut [Island]) {
-    if islands.iter().filter(|island| island.is_ahead()).count() < 2 {
-        return;
+/// Has the first island take over what the others changed where nobody before them did, and all others then what it has. How
+/// many of the others' groups were lost, and how many there were.
+pub fn share(islands: &mut [Island], temperature: f64, random: &mut Random) -> (usize, usize) {
+    let Some((first, others)) = islands.split_first_mut() else { return (0, 0) };
+    let (mut lost, mut all) = (0, 0);
+    let mut taken: Vec<bool> = vec![false; first.state().problem().shifts.len()];
+    let mark = |shifts: &[u32], taken: &mut Vec<bool>| {
+        shifts.iter().for_each(|shift| taken[*shift as usize] = true);
+    };
+    first.changes().iter().for_each(|group| mark(&group.shifts, &mut taken));
+    let mut own = Vec::new();
+    for other in others.iter_mut() {
+        let groups = other.changes();
+        for group in &groups {
+            let is_free = group.shifts.iter().all(|shift| !taken[*shift as usize]);
+            if is_free && first.take_over(other, group, allowance(temperature, random)) {
+                mark(&group.shifts, &mut taken);
+            } else {
+                lost += 1;
+            }
+        }
+        all += groups.len();
+        own.push(groups);
     }
-    let leader = leader(islands);
-    // Where an island is not ahead, its routes are in the others' plans as they were when they parted.
-    let best = |island: &Island| island.is_ahead().then(|| island.best().clone());
-    let bests: Vec<Plan> = islands
-        .iter()
-        .map(|island| best(island).unwrap_or_else(|| islands[leader].best().clone()))
-        .collect();
-    let problem = islands[leader].state().problem();
-    let (plan, _) = joined(problem, &bests, &territories(islands));
-    islands[leader].take_for_best(&plan);
-}
-
-/// Lets the island that is ahead stand where all of them stand, each in its territory.
-fn join(islands: &mut [Island], random: &mut Random) {
-    let territories = territories(islands);
-    let leader = leader(islands);
-    let problem = islands[leader].state().problem();
-    let plans: Vec<Plan> = islands.iter().map(|island| island.state().plan()).collect();
-    let (mut plan, from) = joined(problem, &plans, &territories);
-    relieve(problem, &mut plan, &territories[leader]);
-    let holds: Vec<i64> =
-        (0..).zip(&from).map(|(visit, from)| islands[*from].state().hold(visit)).collect();
-    islands.iter_mut().for_each(|island| island.keep_to(Arc::default()));
-    let dearest = plans.iter().map(|plan| plan.cost).max().unwrap_or(i64::MAX / 2);
-    islands[leader].go_on_from(&plan, &holds, dearest + dearest / LOSS_SHARE, random);
-}
-
-/// Takes out what carers do outside of a territory whose days or hours break a rule, since islands gave them more work than
-/// goes together.
-fn relieve(problem: &Problem, plan: &mut Plan, territory: &Territory) {
-    let mut timed = plan.clone();
-    slide(problem, &mut timed);
-    let strained = strained(problem, &timed.routes, &timed.starts);
-    let shifts = strained.iter().flat_map(|carer| problem.carers[*carer as usize].shifts.clone());
-    let nodes = shifts.filter(|shift| !territory.is_open(*shift));
-    let nodes = nodes.flat_map(|shift| plan.routes[shift as usize].iter().copied());
-    let units = nodes.map(|node| problem.visit(problem.node(node).visit).unit);
-    let units: BTreeSet<u32> = units.collect();
-    if units.is_empty() {
-        return;
-    }
-    let goes = |node: &u32| units.contains(&problem.visit(problem.node(*node).visit).unit);
-    plan.routes.iter_mut().for_each(|route| route.retain(|node| !goes(node)));
-    let visits = units.iter().flat_map(|unit| &problem.units[*unit as usize]);
-    visits.for_each(|visit| plan.starts[*visit as usize] = UNSET);
+    let taken: Vec<u32> =
+        (0..).zip(&taken).filter(|(_, is_taken)| **is_taken).map(|(shift, _)| shift).collect();
+    let first = &*first;
+    others.par_iter_mut().zip(own).for_each(|(other, groups)| {
+        let mut shifts = taken.clone();
+        shifts.extend(groups.iter().flat_map(|group| &group.shifts));
+        shifts.sort_unstable();
+        shifts.dedup();
+        other.follow(first, &shifts);
+    });
+    (lost, all)
 }

@@ -2,15 +2,16 @@
 
 pub mod accept;
 pub mod breaks;
+pub mod changes;
 pub mod construct;
 pub mod insert;
 pub mod island;
+pub mod matching;
 pub mod meeting;
 pub mod neighbours;
 pub mod recombination;
 pub mod regions;
 pub mod ruin;
-pub mod territory;
 pub mod warm;
 
 /// A frozen result: what islands exchange and what is published.

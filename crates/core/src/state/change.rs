@@ -16,6 +16,7 @@ impl State<'_> {
             idle_price: self.idle_price,
             balance_price: self.balance_price,
             guide_price: self.guide_price,
+            habit_price: self.habit_price,
             torn: self.torn,
         });
     }
@@ -159,12 +160,13 @@ impl State<'_> {
         self.idle_price = sums.idle_price;
         self.balance_price = sums.balance_price;
         self.guide_price = sums.guide_price;
+        self.habit_price = sums.habit_price;
         self.torn = sums.torn;
         self.journal = journal;
         self.mark();
     }
 
-    fn save_visit(&mut self, visit: u32) {
+    pub(super) fn save_visit(&mut self, visit: u32) {
         let index = visit as usize;
         self.journal.save_visit(visit, self.starts[index], self.masks[index], self.holds[index]);
     }
@@ -196,7 +198,7 @@ impl State<'_> {
         self.tell_stop(placed.node, placed.shift, true);
     }
 
-    fn unlink(&mut self, node: u32) {
+    pub(super) fn unlink(&mut self, node: u32) {
         let shift = self.shift_of(node);
         self.touch(shift);
         let position = self.position(node);
@@ -220,7 +222,9 @@ impl State<'_> {
         };
         self.cost -= faces_price(self);
         self.cost += self.unsocial_price(carer, 0, if added { unsocial } else { -unsocial });
+        self.habit_price += if added { self.habit_of_next(node, carer, 0) } else { 0 };
         self.count_stop(node, carer, added);
+        self.habit_price -= if added { 0 } else { self.habit_of_next(node, carer, 0) };
         self.cost += faces_price(self) + if added { pair } else { -pair };
         self.journal.stops.push((node, carer, added));
         if !problem.is_rest(node) {
@@ -244,7 +248,7 @@ impl State<'_> {
         }
     }
 
-    fn set_absent(&mut self, unit: u32, absent: bool) {
+    pub(super) fn set_absent(&mut self, unit: u32, absent: bool) {
         let is_listed = (unit as usize) < self.problem.listed;
         if is_listed && (self.absent_at[unit as usize] != NONE) != absent {
             self.list_absent(unit, absent);

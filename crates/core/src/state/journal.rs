@@ -30,6 +30,7 @@ pub(super) struct Sums {
     pub(super) idle_price: i64,
     pub(super) balance_price: i64,
     pub(super) guide_price: i64,
+    pub(super) habit_price: i64,
     pub(super) torn: bool,
 }
 

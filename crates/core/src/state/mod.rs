@@ -2,6 +2,7 @@
 
 mod change;
 mod days;
+mod follow;
 mod journal;
 mod load;
 #[cfg(feature = "paranoid")]
@@ -9,6 +10,7 @@ mod paranoid;
 mod rules;
 
 use crate::evaluate::days::Routes;
+use crate::evaluate::habit::Habit;
 use crate::evaluate::timing::{Tally, Timer};
 use crate::evaluate::whole::{self, Guide};
 use crate::problem::{HERE, NONE, Problem};
@@ -92,6 +94,9 @@ pub struct State<'p> {
     /// What idle time costs while searching, and what that comes to.
     guide: Guide,
     guide_price: i64,
+    /// What stops of one carer at one client cost while searching, and what that comes to.
+    habit: Habit,
+    habit_price: i64,
     cost: i64,
     /// Whether a removal left no schedule that keeps all bounds: only undoing helps.
     torn: bool,
@@ -130,6 +135,8 @@ impl<'p> State<'p> {
             balance_price: 0,
             guide: Guide::default(),
             guide_price: 0,
+            habit: Habit::default(),
+            habit_price: 0,
             cost: 0,
             torn: false,
             journal: Journal::new(problem),
@@ -158,9 +165,9 @@ impl<'p> State<'p> {
         self.cost
     }
 
-    /// The cost with what idle time costs while searching in place of the largest idle time's price.
+    /// The cost with what idle time costs while searching in place of the largest idle time's price, and with that of habits.
     pub fn guided_cost(&self) -> i64 {
-        self.cost - self.idle_price + self.guide_price
+        self.cost - self.idle_price + self.guide_price + self.habit_price
     }
 
     /// Puts the mark from which idle time costs to `permille` of the largest idle time.
@@ -170,6 +177,48 @@ impl<'p> State<'p> {
             self.guide = Guide::new(self.problem, permille, idle.clone());
             self.guide_price = idle.map(|idle| self.guide.price(idle)).sum();
         }
+    }
+
+    /// Has stops of one carer at one client cost something while searching: see [`Habit`].
+    pub fn set_habit(&mut self, amount: i64) {
+        if amount == 0 && !self.has_habits() {
+            return;
+        }
+        let visits = self.problem.clients.iter().map(|client| &client.visits);
+        let nodes = visits.map(|visits| visits.iter().map(|v| self.problem.nodes_of(*v).len()));
+        let habit = Habit::new(nodes.map(Iterator::sum).max().unwrap_or(0), amount);
+        self.habit_price = self.price_of(&habit);
+        self.habit = habit;
+    }
+
+    /// What habits come to; rests, whose client is nobody, are none.
+    fn price_of(&self, habit: &Habit) -> i64 {
+        let is_somebody = |client: &u32| {
+            let visits = &self.problem.clients[*client as usize].visits;
+            visits.iter().all(|visit| !self.problem.is_rest(self.problem.nodes_of(*visit).start))
+        };
+        let clients = (0..self.problem.clients.len() as u32).filter(is_somebody);
+        let teams = clients.flat_map(|client| {
+            self.team(client).iter().map(move |carer| self.visits_by(client, *carer) as usize)
+        });
+        teams.map(|stops| habit.price(stops)).sum()
+    }
+
+    /// Whether stops of one carer at one client cost something while searching: where faces are most of the cost.
+    #[inline]
+    pub fn has_habits(&self) -> bool {
+        !self.habit.is_nothing()
+    }
+
+    /// What one more stop of a carer with a node's client costs while searching, besides `more` that are on trial.
+    #[inline]
+    pub fn habit_of_next(&self, node: u32, carer: u32, more: usize) -> i64 {
+        if !self.has_habits() || self.problem.is_rest(node) {
+            return 0;
+        }
+        let client = self.problem.visit(self.problem.node(node).visit).client;
+        let stops = self.visits_by(client, carer) as usize + more;
+        self.habit.price(stops + 1) - self.habit.price(stops)
     }
 
     /// What idle time costs while searching.
@@ -184,12 +233,14 @@ impl<'p> State<'p> {
         was.map(|saved| saved.visit).filter(|visit| !self.allocated(*visit))
     }
 
-    /// Visits that start at another time than at the mark, or not at all.
-    pub fn moved(&self) -> impl Iterator<Item = u32> + '_ {
-        let saved = self.journal.visits.iter();
-        saved
-            .filter(|saved| self.starts[saved.visit as usize] != saved.start)
-            .map(|saved| saved.visit)
+    /// Routes with other stops than at the mark, or with the same ones at other times.
+    pub fn altered(&self) -> impl Iterator<Item = u32> + '_ {
+        let what = |stop: &RouteStop| (stop.node, stop.begins);
+        let is_other = move |saved: &&journal::SavedRoute| {
+            let now = &self.stops[saved.shift as usize];
+            !now.iter().map(what).eq(saved.stops.iter().map(what))
+        };
+        self.journal.routes.iter().filter(is_other).map(|saved| saved.shift)
     }
 
     /// Nodes of a route, in order.

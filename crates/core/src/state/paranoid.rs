@@ -13,6 +13,8 @@ impl State<'_> {
         let mut plan = self.plan();
         timing::slide(self.problem, &mut plan);
         assert_eq!(self.cost, full::cost(self.problem, &plan), "incremental and full cost differ");
+        let habits = self.price_of(&self.habit);
+        assert_eq!(self.habit_price, habits, "the price of habits is out of date");
         let tired = keeps_limits(self.problem, &plan.routes, &plan.starts);
         assert!(tired, "somebody works for longer than a limit");
     }

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::evaluate::limits;
+use crate::evaluate::places::links_allow;
 
 impl State<'_> {
     /// Whether no route that changed since the mark misses a break that is enforced.
@@ -22,6 +23,29 @@ impl State<'_> {
     pub fn limits_hold(&self) -> bool {
         self.problem.calendar.is_none()
             || self.touched().all(|shift| self.excess(self.problem.shift(shift).carer) == 0)
+    }
+
+    /// Whether these visits are with carers whom their links to other visits allow, and none of their clients has more carers
+    /// than are accepted.
+    pub fn ties_hold(&self, visits: &[u32]) -> bool {
+        let problem = self.problem;
+        let is_accepted = |client: u32| {
+            let most = problem.clients[client as usize].max_carers;
+            !problem.prices.faces_enforced || most.is_none_or(|most| self.faces(client) <= most)
+        };
+        visits.iter().all(|&visit| {
+            let info = problem.visit(visit);
+            let allocated = self.allocated(visit);
+            let carer = |node: u32| problem.shift(self.shift_of(node)).carer;
+            let mut nodes = problem.nodes_of(visit);
+            let apart = |node: u32| {
+                (problem.visit(visit).nodes.start..node).all(|before| carer(before) != carer(node))
+            };
+            is_accepted(info.client)
+                && info.both_or_neither.iter().all(|other| self.allocated(*other) == allocated)
+                && (!allocated
+                    || nodes.all(|node| apart(node) && links_allow(self, visit, carer(node))))
+        })
     }
 
     /// Whether what changed since the mark keeps all rules that insertions do not see to by themselves.

@@ -32,6 +32,9 @@ impl Inserter {
         whose: Whose,
     ) {
         self.listing += 1;
+        if let Some(shift) = self.only {
+            return self.list_route(state, list, node, shift, bound);
+        }
         match whose {
             Whose::Everybody if self.wide => {
                 for &shift in state.problem().eligibility.candidates(node) {
@@ -68,9 +71,6 @@ impl Inserter {
     }
 
     fn list_route(&mut self, state: &State, list: usize, node: u32, shift: u32, bound: i64) {
-        if !self.territory.is_open(shift) {
-            return;
-        }
         if state.stops(shift).is_empty() {
             let seen = &mut self.empty_of[state.problem().alike[shift as usize] as usize];
             if *seen == self.listing {

@@ -1,12 +1,10 @@
 //! Finds the cheapest way to insert a unit: one visit with all of its slots, or visits tied closely together.
 
+mod exchange;
 mod joint;
 mod listing;
 
-use std::sync::Arc;
-
 use super::breaks::mend;
-use super::territory::Territory;
 use crate::evaluate::insertion::Pricer;
 use crate::evaluate::places::{Place, each_place, links_allow};
 use crate::evaluate::propagate::Placement;
@@ -26,10 +24,10 @@ pub struct Inserter {
     pub pricer: Pricer,
     /// Whether nodes that are inserted together look for their places together.
     pub joint: bool,
-    /// Whose routes it may look for places in.
-    pub territory: Arc<Territory>,
     /// Whether it looks at everybody's routes now, not only at those of the client's team and of locals.
     wide: bool,
+    /// The one route that it looks at now, if not at all that it would.
+    only: Option<u32>,
     places: Vec<Vec<Place>>,
     chosen: Vec<Placement>,
     best: Vec<Placement>,
@@ -67,8 +65,8 @@ impl Inserter {
         Self {
             pricer: Pricer::new(problem),
             joint: true,
-            territory: Arc::default(),
             wide: true,
+            only: None,
             places: Vec::new(),
             chosen: Vec::new(),
             best: Vec::new(),
@@ -198,7 +196,7 @@ impl Inserter {
             false => inserter.cheapest_single(state, first, drop, leeway, random),
         };
         let found = search(self, random);
-        if found.is_some() || self.wide {
+        if found.is_some() || self.wide || self.only.is_some() {
             return found;
         }
         self.wide = true;
@@ -225,28 +223,33 @@ impl Inserter {
     }
 
     fn offer_among(&mut self, state: &State, node: u32, shifts: &[u32]) -> Option<Offer> {
-        let problem = state.problem();
-        let of = problem.visit(problem.node(node).visit);
         let mut offer = Offer { best: 0, second: 0, shifts: [NONE; 2] };
-        let pricer = &mut self.pricer;
-        // A break that is then due is seen to when the unit is inserted.
-        pricer.may_miss = true;
         for &shift in shifts {
-            let mut own = offer.second;
-            each_place(state, node, shift, own + of.drop_price, |place, _| {
-                for &hold in &of.holds {
-                    own = pricer.price(state, &[place.placement], hold, own).unwrap_or(own);
-                }
-                own + of.drop_price
-            });
+            let own = self.least(state, node, shift, offer.second);
             if own < offer.best {
                 offer = Offer { best: own, second: offer.best, shifts: [shift, offer.shifts[0]] };
             } else if own < offer.second {
                 offer = Offer { second: own, shifts: [offer.shifts[0], shift], ..offer };
             }
         }
-        pricer.may_miss = false;
         (offer.best < 0).then_some(offer)
+    }
+
+    /// The least change of cost with which the node of a visit can go to a route, or `bound` where it is none below that.
+    fn least(&mut self, state: &State, node: u32, shift: u32, bound: i64) -> i64 {
+        let of = state.problem().visit(state.problem().node(node).visit);
+        let pricer = &mut self.pricer;
+        // A break that is then due is seen to when the unit is inserted.
+        pricer.may_miss = true;
+        let mut least = bound;
+        each_place(state, node, shift, least + of.drop_price, |place, _| {
+            for &hold in &of.holds {
+                least = pricer.price(state, &[place.placement], hold, least).unwrap_or(least);
+            }
+            least + of.drop_price
+        });
+        pricer.may_miss = false;
+        least
     }
 
     /// Where the last search found its best.
@@ -267,7 +270,9 @@ impl Inserter {
         let mut best = leeway.spare;
         self.clear_places(0);
         // Carers who come to the client anyhow cost no new face: once one of them has a price, few others are listed.
-        let mut others = state.problem().prices.counts_faces() && !state.problem().is_rest(node);
+        let mut others = state.problem().prices.counts_faces()
+            && !state.problem().is_rest(node)
+            && self.only.is_none();
         let whose = if others { Whose::Known } else { Whose::Everybody };
         self.list_places(state, 0, node, drop + leeway.spare, whose);
         // Few of many places are looked at, so the next best one is searched for each time instead of sorting all.

@@ -4,18 +4,17 @@ mod takeover;
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use rota_model::{Instance, Rota};
 
 use super::Plan;
 use super::accept::allowance;
 use super::breaks::{keep_room, mend_touched};
+use super::changes::{Changes, Group};
 use super::construct::construct;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::ruin::Ruin;
-use super::territory::Territory;
 use super::warm;
 use crate::evaluate::full;
 use crate::evaluate::timing::slide;
@@ -77,8 +76,8 @@ pub struct Island<'p> {
     pool: RoutePool,
     /// Whether steps are undone from copies of the state, instead of by its journal.
     copies: bool,
-    /// Whether the best plan is one that was found since the islands met.
-    is_ahead: bool,
+    /// What changed since the islands met; kept only where they share a plan.
+    changes: Option<Changes>,
 }
 
 impl<'p> Island<'p> {
@@ -110,7 +109,7 @@ impl<'p> Island<'p> {
             timed: BTreeSet::new(),
             pool: RoutePool::default(),
             copies: false,
-            is_ahead: false,
+            changes: None,
         }
     }
 
@@ -148,21 +147,14 @@ impl<'p> Island<'p> {
         self.stale.clone_from(&other.stale);
     }
 
-    /// Changes only what lies in a territory from here on.
-    pub fn keep_to(&mut self, territory: Arc<Territory>) {
-        self.ruin.territory = Arc::clone(&territory);
-        self.inserter.territory = territory;
-        self.is_ahead = false;
+    /// Remembers what it changes from here on.
+    pub fn remember(&mut self) {
+        self.changes = Some(Changes::default());
     }
 
-    /// What it keeps to.
-    pub fn territory(&self) -> &Arc<Territory> {
-        &self.inserter.territory
-    }
-
-    /// Whether it has found its best plan since it was told what to keep to.
-    pub fn is_ahead(&self) -> bool {
-        self.is_ahead
+    /// What it changed since it was asked last.
+    pub fn changes(&mut self) -> Vec<Group> {
+        self.changes.as_mut().map(Changes::take).unwrap_or_default()
     }
 
     /// Keeps the routes of accepted plans from here on, about `capacity` of them; none with 0.
@@ -176,6 +168,11 @@ impl<'p> Island<'p> {
     /// The routes gathered so far.
     pub fn pool(&self) -> &RoutePool {
         &self.pool
+    }
+
+    /// What stops of one carer at one client cost from here on while searching, in grains.
+    pub fn set_habit(&mut self, amount: i64) {
+        self.state.set_habit(amount);
     }
 
     /// Does `steps` ruin-and-recreate steps at a temperature in grains.
@@ -207,16 +204,21 @@ impl<'p> Island<'p> {
         if watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
-        let territory = &self.inserter.territory;
-        let holds = self.state.rules_hold()
-            && (territory.is_all() || self.state.moved().all(|visit| !territory.is_timed(visit)));
-        if self.state.guided_cost() > limit || !holds {
+        if self.state.guided_cost() > limit || !self.state.rules_hold() {
             match copy {
                 Some(copy) => self.state = copy,
                 None => self.state.undo(),
             }
             return;
         }
+        if let Some(changes) = &mut self.changes {
+            changes.note(self.state.altered(), self.state.guided_cost() - before);
+        }
+        self.take_note();
+    }
+
+    /// Sees to what hangs on where it stands, after that changed for good.
+    fn take_note(&mut self) {
         #[cfg(feature = "paranoid")]
         self.state.assert_agrees();
         if self.pool.is_open() {
@@ -238,9 +240,12 @@ impl<'p> Island<'p> {
         let problem = self.state.problem();
         let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
         let leeway = Leeway { blink: blink(problem), spare };
+        if !self.ruin.exchanged.is_empty() {
+            let units = &self.ruin.exchanged;
+            self.inserter.exchange(&mut self.state, units, temperature, random);
+        }
         self.order.clear();
-        let territory = &self.inserter.territory;
-        self.order.extend(self.state.absent().iter().filter(|unit| territory.sees_to(**unit)));
+        self.order.extend(self.state.absent());
         random.shuffle(&mut self.order);
         match random.below(10) {
             0..4 => {}
@@ -275,7 +280,6 @@ impl<'p> Island<'p> {
 
     /// Copies what changed since the last best into the best.
     fn keep(&mut self) {
-        self.is_ahead = true;
         let stale = self.stale.iter_mut().enumerate().filter(|(_, stale)| **stale);
         let changed = stale.map(|(shift, stale)| {
             *stale = false;

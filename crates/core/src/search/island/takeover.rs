@@ -1,8 +1,6 @@
 //! Taking up plans that were put together from what several searches found.
 
-use super::{
-    Island, Plan, Random, State, keeps_rules, mend_touched, polish, slide, times_exactly, warm,
-};
+use super::{Group, Island, Plan, State, keeps_rules, polish, slide, times_exactly};
 use crate::mip::Recombined;
 use crate::problem::Problem;
 
@@ -24,53 +22,33 @@ impl<'p> Island<'p> {
         true
     }
 
-    /// Takes a plan that was put together for its best, if it keeps all rules and is better.
-    pub fn take_for_best(&mut self, plan: &Plan) {
-        let cheapest = self.sound_states(plan, |_| false).min_by_key(State::cost);
-        if let Some(state) = cheapest.filter(|state| state.cost() < self.best.cost) {
-            self.best = state.plan();
-            self.stale.fill(true);
-        }
-    }
-
-    /// Goes on from a plan that was put together, with visits held back as told, after putting right what breaks a rule.
-    /// False, and nothing is changed, where that can't be done for at most `limit`.
-    pub fn go_on_from(
-        &mut self,
-        plan: &Plan,
-        holds: &[i64],
-        limit: i64,
-        random: &mut Random,
-    ) -> bool {
-        let problem = self.state.problem();
+    /// Takes over what another island changed in a group of routes, where that comes to no more than it did there and `spare`.
+    pub fn take_over(&mut self, other: &Self, group: &Group, spare: i64) -> bool {
+        let before = self.state.guided_cost();
+        self.state.mark();
         let trial = &mut self.inserter.pricer.trial;
-        let state = State::of_plan(problem, plan, |visit| holds[visit as usize], trial);
-        let before = std::mem::replace(&mut self.state, state);
-        if !self.state.rules_hold() {
-            mend_touched(&mut self.state, &mut self.inserter.pricer);
-            self.state.shed(&mut self.inserter.pricer.trial);
-            while warm::drop_broken_days(&mut self.state, &mut self.inserter) {
-                self.state.shed(&mut self.inserter.pricer.trial);
-            }
-        }
-        if self.state.rules_hold() {
-            self.state.mark();
-            self.recreate(0.0, random);
-            mend_touched(&mut self.state, &mut self.inserter.pricer);
-            if !self.state.rules_hold() {
-                self.state.undo();
-            }
-        }
-        let now = self.state.plan();
-        if now.cost > limit || !is_sound(problem, &now) {
-            self.state = before;
+        let fits = self.state.follow(&other.state, &group.shifts, trial)
+            && self.state.guided_cost() - before <= group.change + spare;
+        if !fits {
+            self.state.undo();
             return false;
         }
-        self.stale.fill(true);
-        if now.cost < self.best.cost {
-            self.keep();
-        }
+        self.take_note();
         true
+    }
+
+    /// Goes on from where another island stands, which differs in these routes alone.
+    pub fn follow(&mut self, ahead: &Self, shifts: &[u32]) {
+        self.state.mark();
+        if !self.state.follow(&ahead.state, shifts, &mut self.inserter.pricer.trial) {
+            self.state.clone_from(&ahead.state);
+            self.stale.fill(true);
+        }
+        #[cfg(feature = "paranoid")]
+        assert_eq!(self.state.plan(), ahead.state.plan(), "the islands' plans differ");
+        for shift in self.state.touched() {
+            self.stale[shift as usize] = true;
+        }
     }
 
     /// The states of a plan that keep all rules, one after the other: with visits held back as told, and then with all tied

@@ -1,12 +1,12 @@
 //! Which visits to take out: neighbourhoods of the ruin-and-recreate step.
 //!
 //! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
-//! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take.
+//! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take, what carers do at
+//! one time.
 
-use std::sync::Arc;
+mod team;
 
 use super::neighbours::Neighbours;
-use super::territory::Territory;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
@@ -20,10 +20,8 @@ const LONGEST_STRING: usize = 10;
 const AROUND_ABSENT: f64 = 0.15;
 /// Probability of a hand-over, where the number of carers for each client counts.
 const HAND_OVER: f64 = 0.2;
-/// How often a visit in the territory is drawn for before any other will do.
-const SEEDS: usize = 20;
-/// Most visits that are handed over at a time, with those in their way.
-const MOST_HANDED: usize = 16;
+/// Probability of an exchange at one time, where it is most of the cost.
+const EXCHANGE: f64 = 0.15;
 /// Probability that a route which loses visits loses its watched rests too.
 const RESTS_TAKEN: f64 = 0.5;
 /// Probability of a string with a preserved part in its middle, and of growing that part.
@@ -37,8 +35,8 @@ pub struct Ruin {
     pub removed: Vec<u32>,
     /// The client whose visits were handed over by the last call, or [`NONE`]: they go back first, before those in their way.
     pub handed: u32,
-    /// Whose routes it may take visits from.
-    pub territory: Arc<Territory>,
+    /// Units of one node each that the last call took out for an exchange, with the shift that each was in; no shift twice.
+    pub exchanged: Vec<(u32, u32)>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
     mean: f64,
@@ -50,7 +48,7 @@ impl Ruin {
         Self {
             removed: Vec::new(),
             handed: NONE,
-            territory: Arc::default(),
+            exchanged: Vec::new(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
             mean: MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(1.5),
@@ -63,10 +61,16 @@ impl Ruin {
             self.chosen[visit as usize] = false;
         }
         self.handed = NONE;
+        self.exchanged.clear();
         let problem = state.problem();
         let seed = self.seed(state, random);
-        if problem.prices.counts_faces() && random.chance(HAND_OVER) {
-            return self.hand_over(state, seed, random);
+        if problem.prices.counts_faces() {
+            if state.has_habits() && random.chance(EXCHANGE) && self.exchange(state, seed, random) {
+                return;
+            }
+            if random.chance(HAND_OVER) {
+                return self.hand_over(state, seed, random);
+            }
         }
         match random.below(100) {
             0..70 => self.strings(state, near, seed, random),
@@ -76,27 +80,18 @@ impl Ruin {
         }
     }
 
-    /// The visit to begin with: any in the territory, and now and then one that is left out, which all steps try to insert
-    /// but few make room for.
+    /// The visit to begin with: any, and now and then one that is left out, which all steps try to insert but few make room for.
     fn seed(&self, state: &State, random: &mut Random) -> u32 {
         let problem = state.problem();
         let absent = state.absent();
         if !absent.is_empty() && random.chance(AROUND_ABSENT) {
             let unit = absent[random.below(absent.len())];
             let visit = problem.units[unit as usize][0];
-            if (visit as usize) < problem.calls && self.territory.sees_to(unit) {
+            if (visit as usize) < problem.calls {
                 return visit;
             }
         }
-        let mut visit = 0;
-        for _ in 0..SEEDS {
-            visit = random.below(problem.drawn) as u32;
-            let shift = state.shift_of(problem.nodes_of(visit).start);
-            if shift == NONE || self.territory.is_open(shift) {
-                break;
-            }
-        }
-        visit
+        random.below(problem.drawn) as u32
     }
 
     /// Takes rests of watched breaks out of some of the routes that lose visits.
@@ -122,10 +117,7 @@ impl Ruin {
     fn take(&mut self, state: &State, visit: u32) {
         let problem = state.problem();
         for &mate in &problem.units[problem.visit(visit).unit as usize] {
-            let first = state.shift_of(problem.nodes_of(mate).start);
-            let may_go =
-                first != NONE && self.territory.is_open(first) && !self.territory.is_fixed(mate);
-            if may_go && !self.chosen[mate as usize] {
+            if state.allocated(mate) && !self.chosen[mate as usize] {
                 self.chosen[mate as usize] = true;
                 self.removed.push(mate);
             }
@@ -149,8 +141,7 @@ impl Ruin {
             }
             for node in problem.nodes_of(visit) {
                 let shift = state.shift_of(node);
-                let is_open = shift != NONE && self.territory.is_open(shift);
-                if !is_open || self.ruined.contains(&shift) || self.ruined.len() >= strings {
+                if shift == NONE || self.ruined.contains(&shift) || self.ruined.len() >= strings {
                     continue;
                 }
                 self.ruined.push(shift);
@@ -213,53 +204,6 @@ impl Ruin {
         for &visit in visits {
             if random.chance(share) {
                 self.take(state, visit);
-            }
-        }
-    }
-
-    /// What one of a client's carers does there, and whatever keeps another of them from doing it.
-    fn hand_over(&mut self, state: &State, seed: u32, random: &mut Random) {
-        let problem = state.problem();
-        let client = problem.visit(seed).client;
-        let visits = &problem.clients[client as usize].visits;
-        self.ruined.clear();
-        for node in visits.iter().flat_map(|visit| problem.nodes_of(*visit)) {
-            let shift = state.shift_of(node);
-            if shift != NONE && self.territory.is_open(shift) {
-                self.ruined.push(problem.shift(shift).carer);
-            }
-        }
-        if self.ruined.is_empty() {
-            return self.take(state, seed);
-        }
-        let draw = |random: &mut Random| self.ruined[random.below(self.ruined.len())];
-        let (one, two) = (draw(random), draw(random));
-        let count = |carer| state.visits_by(client, carer);
-        self.handed = client;
-        let (from, to) = if count(one) <= count(two) { (one, two) } else { (two, one) };
-        for &visit in visits {
-            if self.removed.len() >= MOST_HANDED {
-                break;
-            }
-            let by = |node: u32| {
-                let shift = state.shift_of(node);
-                shift != NONE && problem.shift(shift).carer == from
-            };
-            let Some(node) = problem.nodes_of(visit).find(|node| by(*node)) else { continue };
-            let shift = state.shift_of(node);
-            let stop = state.stops(shift)[state.position(node)];
-            self.take(state, visit);
-            if from == to {
-                continue;
-            }
-            for shift in problem.carers[to as usize].shifts.clone() {
-                let mode = problem.shift(shift).mode;
-                for other in state.stops(shift) {
-                    let there = problem.leg(mode, stop.place, other.place);
-                    if other.begins < stop.free + there && stop.begins < other.free + there {
-                        self.take(state, problem.node(other.node).visit);
-                    }
-                }
             }
         }
     }
