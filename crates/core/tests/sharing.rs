@@ -2,16 +2,19 @@
 
 use rota_check::audit;
 use rota_core::evaluate::full;
+use rota_core::evaluate::propagate::Placement;
 use rota_core::evaluate::timing::slide;
 use rota_core::problem::Problem;
 use rota_core::publish;
 use rota_core::random::Random;
 use rota_core::search::changes::{Changes, Group};
+use rota_core::search::insert::Inserter;
 use rota_core::search::island::{Island, polish};
 use rota_core::search::meeting::share;
 use rota_core::search::neighbours::Neighbours;
+use rota_core::state::State;
 use rota_model::Instance;
-use rota_testkit::{long_days, tiny, weeks};
+use rota_testkit::{Build, long_days, tiny, weeks};
 
 /// So hot that everything is accepted, also when islands meet.
 const HOT: f64 = 1e12;
@@ -77,6 +80,51 @@ fn days_with_rest_between_them_go_together() {
 #[test]
 fn linked_visits_go_together() {
     all_go_together(tiny::random, 400, 1);
+}
+
+/// One carer with a shift on each of two days, and a visit on each.
+fn two_days(link: impl FnOnce(Build) -> Build) -> Instance {
+    let build = Build::day("2026-11-23").days(2).client("ann", "office", |client| client);
+    let build = build.carer("eve", |mut carer| {
+        for day in 0..2 {
+            let (from, to) = (format!("+{day} 06:00"), format!("+{day} 23:00"));
+            carer = carer.shift(&from, &to).from_to("office", "office");
+        }
+        carer
+    });
+    let day = |build: Build, day: u32| {
+        let (from, to) = (format!("+{day} 08:00"), format!("+{day} 12:00"));
+        build.visit(&format!("v{day}"), "ann", |visit| visit.minutes(60).window(&from, &to))
+    };
+    link(day(day(build, 0), 1)).instance()
+}
+
+/// Whether a state that has the first visit can take over the second from another.
+fn goes_together(instance: &Instance) -> bool {
+    let problem = Problem::new(instance).expect("a small problem");
+    let mut inserter = Inserter::new(&problem);
+    let mut with = |node: u32| {
+        let mut state = State::empty(&problem);
+        state.mark();
+        let placed = Placement { node, shift: node, position: 0 };
+        assert!(inserter.insert_as_told(&mut state, &[placed], i64::MIN));
+        state
+    };
+    let (mut one, two) = (with(0), with(1));
+    let before = one.plan();
+    one.mark();
+    let goes = one.follow(&two, &[1], &mut inserter.pricer.trial);
+    if !goes {
+        one.undo();
+        assert_eq!(one.plan(), before);
+    }
+    goes
+}
+
+#[test]
+fn what_links_forbid_does_not_go_together() {
+    assert!(goes_together(&two_days(|build| build)));
+    assert!(!goes_together(&two_days(|build| build.different_carer("v0", "v1"))));
 }
 
 #[test]
