@@ -108,12 +108,14 @@ impl Pricer {
                 price += state.unsocial_price(carer, before, more);
                 self.unsocial.push((carer, more));
             }
-            let earlier = placements.iter().take_while(|p| p.node != placed.node);
-            let same = |p: &&Placement| {
-                problem.shift(p.shift).carer == carer
-                    && problem.visit(problem.node(p.node).visit).client == client
-            };
-            price += state.habit_of_next(placed.node, carer, earlier.filter(same).count());
+            if state.has_habits() {
+                let earlier = placements.iter().take_while(|p| p.node != placed.node);
+                let same = |p: &&Placement| {
+                    problem.shift(p.shift).carer == carer
+                        && problem.visit(problem.node(p.node).visit).client == client
+                };
+                price += state.habit_of_next(placed.node, carer, earlier.filter(same).count());
+            }
             if problem.prices.counts_faces()
                 && state.visits_by(client, carer) == 0
                 && !self.faces.contains(&(client, carer))

@@ -68,11 +68,12 @@ impl Meeting {
 
     /// Lets islands that share a plan go on from the best one's, after something was made of that alone.
     pub fn regroup(&self, islands: &mut [Island]) {
+        if !self.shares {
+            return;
+        }
         let leader = leader(islands);
         for index in 0..islands.len() {
-            if self.shares
-                && let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index])
-            {
+            if let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index]) {
                 island.adopt(ahead);
             }
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::island::Island;
+use super::meeting::leader;
 use super::neighbours::Neighbours;
 use super::regions::regions;
 use crate::mip::{Effort, Limits, Recombined, recombine};
@@ -93,8 +94,7 @@ impl Recombination {
 
     /// Recombines around the best plan of all islands; the island that has it goes on from what is better.
     fn run(&self, problem: &Problem, islands: &mut [Island], near: &Neighbours) {
-        let by_cost = |i: &usize| islands[*i].best().cost;
-        let Some(leader) = (0..islands.len()).min_by_key(by_cost) else { return };
+        let leader = leader(islands);
         let mut random = Random::stream(self.seed, u64::MAX, 0);
         let plan = islands[leader].best();
         let mut open = regions(problem, plan, self.day, MOST_STOPS, near, &mut random);

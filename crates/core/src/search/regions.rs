@@ -8,7 +8,7 @@ use crate::problem::{NONE, Problem};
 use crate::random::Random;
 
 /// The day of each shift, counted in `day` ticks from the first shift's start.
-pub fn days_of(problem: &Problem, day: i64) -> Vec<usize> {
+fn days_of(problem: &Problem, day: i64) -> Vec<usize> {
     let first = problem.shifts.iter().map(|shift| shift.start).min().unwrap_or(0);
     problem.shifts.iter().map(|shift| ((shift.start - first) / day.max(1)) as usize).collect()
 }

@@ -248,7 +248,21 @@ impl State<'_> {
         }
     }
 
-    pub(super) fn set_absent(&mut self, unit: u32, absent: bool) {
+    /// Lists a visit's unit as absent, or no longer.
+    pub(super) fn note_absence(&mut self, visit: u32) {
+        let unit = self.problem.visit(visit).unit;
+        let missing = self.problem.units[unit as usize].iter().any(|v| !self.allocated(*v));
+        self.set_absent(unit, missing);
+    }
+
+    /// Windows that all carers of an allocated visit may use.
+    pub(super) fn own_mask(&self, visit: u32) -> u64 {
+        let nodes = self.problem.nodes_of(visit);
+        let masks = nodes.map(|node| self.problem.eligibility.mask(node, self.shift_of(node)));
+        masks.fold(u64::MAX, |all, mask| all & mask)
+    }
+
+    fn set_absent(&mut self, unit: u32, absent: bool) {
         let is_listed = (unit as usize) < self.problem.listed;
         if is_listed && (self.absent_at[unit as usize] != NONE) != absent {
             self.list_absent(unit, absent);
@@ -296,9 +310,7 @@ impl State<'_> {
             }
         }
         for &visit in trial.changed() {
-            let unit = problem.visit(visit).unit;
-            let missing = problem.units[unit as usize].iter().any(|v| !self.allocated(*v));
-            self.set_absent(unit, missing);
+            self.note_absence(visit);
         }
         self.touch_neighbours();
         while let Some(shift) = self.dirty.pop() {

@@ -50,9 +50,7 @@ impl State<'_> {
             return false;
         }
         for &visit in &visits {
-            let unit = problem.visit(visit).unit;
-            let missing = problem.units[unit as usize].iter().any(|v| !self.allocated(*v));
-            self.set_absent(unit, missing);
+            self.note_absence(visit);
             seeds.extend(problem.visit(visit).gaps.iter().map(|gap| gap.other));
         }
         let allocated = visits.iter().copied().filter(|visit| self.allocated(*visit));
@@ -88,9 +86,8 @@ impl State<'_> {
             return true;
         }
         // What stays on its route has another start or hold all the same.
-        nodes.clone().for_each(|node| self.touch(self.shift_of(node)));
-        let masks = nodes.map(|node| problem.eligibility.mask(node, self.shift_of(node)));
-        self.masks[index] = masks.fold(u64::MAX, |all, mask| all & mask);
+        nodes.for_each(|node| self.touch(self.shift_of(node)));
+        self.masks[index] = self.own_mask(visit);
         self.starts[index] = other.starts[index];
         self.holds[index] = other.holds[index];
         self.masks[index] != 0

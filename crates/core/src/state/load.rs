@@ -26,10 +26,7 @@ impl<'p> State<'p> {
             .collect();
         for &visit in &allocated {
             let index = visit as usize;
-            let own_masks = problem
-                .nodes_of(visit)
-                .map(|node| problem.eligibility.mask(node, state.shift_of(node)));
-            state.masks[index] = own_masks.fold(u64::MAX, |all, mask| all & mask);
+            state.masks[index] = state.own_mask(visit);
             state.starts[index] = plan.starts[index];
             state.holds[index] = hold(visit);
             state.cost -= problem.visit(visit).drop_price;
