@@ -5,6 +5,7 @@ mod joint;
 mod listing;
 
 use super::breaks::mend;
+use super::told::Told;
 use crate::evaluate::insertion::Pricer;
 use crate::evaluate::places::{Place, each_place, links_allow};
 use crate::evaluate::propagate::Placement;
@@ -94,6 +95,14 @@ impl Inserter {
         let bound = |visit: &u32| !problem.visit(*visit).both_or_neither.is_empty();
         let alone = missing.len() > 1 && !missing.iter().any(bound);
         alone && missing.iter().any(|visit| self.insert_visits(state, &[*visit], leeway, random))
+    }
+
+    /// Puts visits where they are told to go, one after the other; those that do not fit stay out.
+    pub fn put_back(&mut self, state: &mut State, told: &[Told]) {
+        for (index, visit) in told.iter().enumerate() {
+            let placements = visit.placements(state, &told[..index]);
+            self.insert_as_told(state, &placements, visit.hold);
+        }
     }
 
     /// Inserts whole visits just where they are told to be, whatever it costs; false when that is infeasible.

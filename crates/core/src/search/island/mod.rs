@@ -188,7 +188,7 @@ impl<'p> Island<'p> {
         let limit = before + allowance(temperature, random);
         self.state.mark();
         let copy = self.copies.then(|| self.state.clone());
-        self.ruin.choose(&self.state, near, random);
+        self.ruin.choose(&self.state, near, temperature, random);
         let watches = !self.state.problem().watch.is_empty();
         if watches {
             self.ruin.take_rests(&self.state, random);
@@ -240,6 +240,7 @@ impl<'p> Island<'p> {
         let problem = self.state.problem();
         let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
         let leeway = Leeway { blink: blink(problem), spare };
+        self.inserter.put_back(&mut self.state, &self.ruin.told);
         if !self.ruin.exchanged.is_empty() {
             let units = &self.ruin.exchanged;
             self.inserter.exchange(&mut self.state, units, temperature, random);

@@ -2,11 +2,13 @@
 //!
 //! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
 //! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take, what carers do at
-//! one time.
+//! one time, the rest of two carers' days.
 
+mod tails;
 mod team;
 
 use super::neighbours::Neighbours;
+use super::told::Told;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 use crate::state::State;
@@ -22,6 +24,8 @@ const AROUND_ABSENT: f64 = 0.15;
 const HAND_OVER: f64 = 0.2;
 /// Probability of an exchange at one time, where it is most of the cost.
 const EXCHANGE: f64 = 0.15;
+/// Probability of swapping the ends of two routes.
+const TAILS: f64 = 0.1;
 /// Probability that a route which loses visits loses its watched rests too.
 const RESTS_TAKEN: f64 = 0.5;
 /// Probability of a string with a preserved part in its middle, and of growing that part.
@@ -37,6 +41,8 @@ pub struct Ruin {
     pub handed: u32,
     /// Units of one node each that the last call took out for an exchange, with the shift that each was in; no shift twice.
     pub exchanged: Vec<(u32, u32)>,
+    /// Visits that the last call took out and that are to go where they are told, in this order.
+    pub told: Vec<Told>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
     mean: f64,
@@ -49,19 +55,27 @@ impl Ruin {
             removed: Vec::new(),
             handed: NONE,
             exchanged: Vec::new(),
+            told: Vec::new(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
             mean: MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(1.5),
         }
     }
 
-    /// Chooses visits around one that is drawn at random.
-    pub fn choose(&mut self, state: &State, near: &Neighbours, random: &mut Random) {
+    /// Chooses visits around one that is drawn at random, for a search at a temperature in grains.
+    pub fn choose(
+        &mut self,
+        state: &State,
+        near: &Neighbours,
+        temperature: f64,
+        random: &mut Random,
+    ) {
         for visit in self.removed.drain(..) {
             self.chosen[visit as usize] = false;
         }
         self.handed = NONE;
         self.exchanged.clear();
+        self.told.clear();
         let problem = state.problem();
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() {
@@ -71,6 +85,9 @@ impl Ruin {
             if random.chance(HAND_OVER) {
                 return self.hand_over(state, seed, random);
             }
+        }
+        if random.chance(TAILS) && self.tails(state, near, seed, temperature, random) {
+            return;
         }
         match random.below(100) {
             0..70 => self.strings(state, near, seed, random),

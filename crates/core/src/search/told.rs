@@ -1,0 +1,75 @@
+//! Visits that were taken out, and where each of their slots is to go.
+
+use crate::evaluate::propagate::Placement;
+use crate::problem::NONE;
+use crate::state::State;
+
+/// A visit that was taken out.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which.
+    pub visit: u32,
+    /// What it was held back to.
+    pub hold: i64,
+    start: i64,
+    slots: Vec<Slot>,
+}
+
+/// Where one slot was, and where it goes.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    node: u32,
+    old: u32,
+    position: usize,
+    /// The stop before it in the old route that was not taken out, or [`NONE`].
+    after: u32,
+    /// The route that it goes to: to its place in the old one, to the end of any other.
+    new: u32,
+}
+
+impl Told {
+    /// Notes where the slots of the visits are and `route` says that they go, by old route and place there. The visits are those
+    /// about to be removed, and come back ascending by their starts.
+    pub fn list(state: &State, visits: &[u32], route: impl Fn(u32, usize) -> u32) -> Vec<Self> {
+        let problem = state.problem();
+        let leaves = |node: &u32| visits.contains(&problem.node(*node).visit);
+        let slot = |node: u32| {
+            let (old, position) = (state.shift_of(node), state.position(node));
+            let mut before = state.route(old)[..position].iter().rev();
+            let after = before.find(|other| !problem.is_rest(**other) && !leaves(other));
+            let after = after.copied().unwrap_or(NONE);
+            Slot { node, old, position, after, new: route(old, position) }
+        };
+        let calls = visits.iter().filter(|visit| (**visit as usize) < problem.calls);
+        let mut list: Vec<Self> = calls
+            .map(|&visit| Self {
+                visit,
+                hold: state.hold(visit),
+                start: state.start(visit),
+                slots: problem.nodes_of(visit).map(slot).collect(),
+            })
+            .collect();
+        list.sort_by_key(|told| (told.start, told.visit));
+        list
+    }
+
+    /// Where the slots go now, those of `earlier` being back where they fitted.
+    pub fn placements(&self, state: &State, earlier: &[Self]) -> Vec<Placement> {
+        let place = |slot: &Slot| {
+            let position = if slot.new == slot.old {
+                let before = earlier.iter().flat_map(|told| &told.slots).filter(|other| {
+                    other.old == slot.old
+                        && other.position < slot.position
+                        && state.shift_of(other.node) == slot.old
+                });
+                let before = before.map(|other| other.node);
+                let kept = Some(slot.after).filter(|node| *node != NONE);
+                before.chain(kept).map(|node| state.position(node) + 1).max().unwrap_or(0)
+            } else {
+                state.route(slot.new).len()
+            };
+            Placement { node: slot.node, shift: slot.new, position: position as u32 }
+        };
+        self.slots.iter().map(place).collect()
+    }
+}
