@@ -21,7 +21,7 @@ struct Slot {
     node: u32,
     old: u32,
     position: usize,
-    /// The stop before it in the old route that was not taken out, or [`NONE`].
+    /// The stop before it in the old route that was not taken out, where it goes back there, or [`NONE`].
     after: u32,
     /// The route that it goes to: to its place in the old one, to the end of any other.
     new: u32,
@@ -35,10 +35,11 @@ impl Told {
         let leaves = |node: &u32| visits.contains(&problem.node(*node).visit);
         let slot = |node: u32| {
             let (old, position) = (state.shift_of(node), state.position(node));
+            let new = route(old, position);
             let mut before = state.route(old)[..position].iter().rev();
-            let after = before.find(|other| !problem.is_rest(**other) && !leaves(other));
-            let after = after.copied().unwrap_or(NONE);
-            Slot { node, old, position, after, new: route(old, position) }
+            let stays = |other: &&u32| !problem.is_rest(**other) && !leaves(other);
+            let after = if new == old { before.find(stays) } else { None };
+            Slot { node, old, position, after: after.copied().unwrap_or(NONE), new }
         };
         let calls = visits.iter().filter(|visit| (**visit as usize) < problem.calls);
         let mut list: Vec<Self> = calls
