@@ -7,10 +7,9 @@ use crate::state::State;
 /// A visit that was taken out.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// Which.
-    pub visit: u32,
     /// What it was held back to.
     pub hold: i64,
+    visit: u32,
     start: i64,
     slots: Vec<Slot>,
 }
@@ -44,8 +43,8 @@ impl Told {
         let calls = visits.iter().filter(|visit| (**visit as usize) < problem.calls);
         let mut list: Vec<Self> = calls
             .map(|&visit| Self {
-                visit,
                 hold: state.hold(visit),
+                visit,
                 start: state.start(visit),
                 slots: problem.nodes_of(visit).map(slot).collect(),
             })
