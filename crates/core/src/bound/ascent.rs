@@ -39,10 +39,17 @@ pub(super) struct Ascent {
 const CLOSE: f64 = 1e-7;
 /// The share of the value at which ties of starts come in.
 const ROUGH: f64 = 1e-3;
+/// Evaluations that have to gain ten times what is not worth going on for.
+const STRETCH: u32 = 20;
 /// Within this reach, next to no promise means next to no gain.
 const WIDE: f64 = 5.0;
 /// The least reach.
 const NARROW: f64 = 0.003;
+/// What a sweep of the master has to gain for another one, in typical costs of a stop; and before the end is called.
+const LOOSE: f64 = 3e-6;
+const TIGHT: f64 = 1e-11;
+/// A master with this many cuts is cheap enough to be solved well.
+const FEW_CUTS: usize = 2_000;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 
@@ -59,6 +66,7 @@ pub(super) fn climb(
     let known = relaxation.known_cuts();
     let mut master = Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
     let mut y = start;
+    y.resize(layout.len(), 0);
     relaxation.mend(&mut y);
     let first = relaxation.value(restriction, &y);
     let mut ascent = Ascent {
@@ -75,19 +83,26 @@ pub(super) fn climb(
     master.move_to(&y);
     // Times make pricing hard; they wait until the rest is nearly settled.
     if fresh {
-        master.fixed = layout.all_ties();
+        master.fixed = layout.all_times();
     } else {
         master.reach = FIRST_REACH;
     }
     let mut misses = 0;
+    let mut mark = (ascent.rounds, ascent.value);
     while budget.rounds.is_none_or(|most| ascent.rounds < most)
         && budget.deadline.is_none_or(|deadline| Instant::now() < deadline)
         && budget.target.is_none_or(|target| ascent.value < target)
     {
-        let (mut next, model) = master.solve();
+        let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH })
+            * (ascent.value as f64).abs().max(unit);
+        let (mut next, mut model) = master.solve(LOOSE);
+        let ends = master.fixed.is_empty() && master.reach >= WIDE;
+        if ends && master.len() <= FEW_CUTS && model - ascent.value as f64 <= flat {
+            // The master may promise little only because it was not solved well.
+            (next, model) = master.solve(TIGHT);
+        }
         let promised = model - ascent.value as f64;
-        let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH });
-        if promised <= flat * (ascent.value as f64).abs().max(unit) {
+        if promised <= flat {
             if !master.fixed.is_empty() {
                 master.fixed = 0..0;
                 master.reach = FIRST_REACH;
@@ -112,7 +127,11 @@ pub(super) fn climb(
             misses = 0;
         } else {
             misses += 1;
-            if misses >= 3 {
+            if misses >= 8 && master.reach <= NARROW {
+                // What is still promised is lost again when multipliers are rounded.
+                break;
+            }
+            if misses >= 3 && master.reach > NARROW {
                 master.reach = (master.reach * 0.6).max(NARROW);
                 misses = 0;
             }
@@ -121,6 +140,12 @@ pub(super) fn climb(
             ascent.value = value.total;
             master.move_to(&next);
             ascent.y = next;
+        }
+        if ascent.rounds >= mark.0 + STRETCH {
+            if master.fixed.is_empty() && (ascent.value - mark.1) as f64 <= 10.0 * flat {
+                break;
+            }
+            mark = (ascent.rounds, ascent.value);
         }
     }
     ascent.cuts = master.cuts();

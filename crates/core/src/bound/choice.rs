@@ -84,7 +84,8 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
     for (&visit, entry) in &starts {
         let first = problem.visit(visit).nodes.start;
         let origin = relaxation.frame.origin(first);
-        let tied = !relaxation.frame.layout.node_ties(first).is_empty();
+        let nodes = &problem.visit(visit).nodes;
+        let tied = nodes.len() > 1 || relaxation.frame.layout.is_tied(first);
         let score = entry.spread(origin) / relaxation.typical_time * if tied { TIED } else { 1.0 };
         if let Some(time) = entry.middle(origin, NEAR * relaxation.typical_time) {
             offer(score, Choice::Start(visit, time));
@@ -126,9 +127,6 @@ fn broken_ties(
     for tie in &relaxation.frame.layout.ties {
         let (one, two) = (problem.node(tie.first).visit, problem.node(tie.second).visit);
         let (Some(first), Some(second)) = (starts.get(&one), starts.get(&two)) else { continue };
-        if one == two {
-            continue;
-        }
         let mean =
             |entry: &Starts, node| entry.mean().round() as i64 + relaxation.frame.origin(node);
         let (first, second) = (mean(first, tie.first), mean(second, tie.second));

@@ -1,8 +1,12 @@
 //! Shifts that are the same to every visit, and all that their routes are made of but multipliers.
 
+use std::collections::BTreeSet;
+
 use crate::problem::{Problem, Shift};
 
-use super::duals::{counts_faces, has_priced_hours};
+use super::duals::{Share, counts_faces, has_priced_hours};
+use super::pairings::Pairing;
+use super::rows::Row;
 use super::settings::NEIGHBOURS;
 
 /// A step from one stop to the next.
@@ -42,6 +46,10 @@ pub(super) struct Stop {
     pub(super) back: (i64, i64),
     /// Steps to other stops.
     pub(super) arcs: Vec<Arc>,
+    /// The multipliers that it pays or is paid.
+    pub(super) shares: Vec<Share>,
+    /// Which of the class's cuts hold its visit, a bit for each.
+    pub(super) rows: u64,
 }
 
 /// Shifts with the same times, places, mode, eligibility and prices: one route problem for all of them.
@@ -53,13 +61,37 @@ pub(super) struct Class {
     pub(super) shift: Shift,
     /// What it may serve.
     pub(super) stops: Vec<Stop>,
+    /// Cuts over three visits that its routes count for; for want of bits not all that they could count for.
+    pub(super) rows: Vec<usize>,
+}
+
+impl Class {
+    /// Takes a cut in, by its index, if routes can count for it and there is a bit left.
+    pub(super) fn add_row(&mut self, problem: &Problem, index: usize, row: &Row) {
+        let visit = |stop: &Stop| problem.node(stop.node).visit;
+        let held: BTreeSet<u32> =
+            self.stops.iter().map(visit).filter(|visit| row.visits.contains(visit)).collect();
+        if held.len() < 2 || self.rows.len() >= u64::BITS as usize {
+            return;
+        }
+        for stop in self.stops.iter_mut().filter(|stop| held.contains(&visit(stop))) {
+            stop.rows |= 1 << self.rows.len();
+        }
+        self.rows.push(index);
+    }
 }
 
 /// Groups all shifts that may serve anything; visits in `dropped` are served by nobody.
-pub(super) fn classes(problem: &Problem, scale: i64, dropped: &[bool]) -> Vec<Class> {
+pub(super) fn classes(
+    problem: &Problem,
+    scale: i64,
+    dropped: &[bool],
+    pairings: &[Pairing],
+) -> Vec<Class> {
+    let named: BTreeSet<u32> = pairings.iter().map(|pairing| pairing.carer).collect();
     let mut groups: Vec<(u32, i64)> = Vec::new();
     for shift in 0..problem.shifts.len() as u32 {
-        match groups.iter_mut().find(|(other, _)| alike(problem, *other, shift)) {
+        match groups.iter_mut().find(|(other, _)| alike(problem, &named, *other, shift)) {
             Some((_, count)) => *count += 1,
             None => groups.push((shift, 1)),
         }
@@ -69,11 +101,13 @@ pub(super) fn classes(problem: &Problem, scale: i64, dropped: &[bool]) -> Vec<Cl
 }
 
 /// Whether two shifts are the same to every visit, and whose they are makes no difference.
-fn alike(problem: &Problem, a: u32, b: u32) -> bool {
+fn alike(problem: &Problem, named: &BTreeSet<u32>, a: u32, b: u32) -> bool {
     let (one, two) = (problem.shift(a), problem.shift(b));
     let kind = |s: &Shift| (s.mode, s.start, s.end, s.overtime_from, s.start_place, s.end_place);
     kind(one) == kind(two)
         && !counts_faces(problem)
+        && !named.contains(&one.carer)
+        && !named.contains(&two.carer)
         && !has_priced_hours(problem, one.carer)
         && !has_priced_hours(problem, two.carer)
         && (0..problem.nodes.len() as u32).all(|node| {
@@ -103,6 +137,8 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
                 out: leg(at.start_place, place),
                 back: leg(place, at.end_place),
                 arcs: Vec::new(),
+                shares: Vec::new(),
+                rows: 0,
             })
         })
         .collect();
@@ -111,7 +147,7 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
     for from in 0..stops.len() {
         stops[from].arcs = arcs(problem, scale, &at, &stops, &memories, from);
     }
-    Class { count, shift: at, stops }
+    Class { count, shift: at, stops, rows: Vec::new() }
 }
 
 /// Earliest and latest start of a stop, as far as its windows say.

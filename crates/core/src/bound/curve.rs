@@ -191,14 +191,14 @@ pub(super) fn least(points: &Points) -> i64 {
     points.iter().map(|point| point.1).min().unwrap_or(i64::MAX)
 }
 
-/// Whether the first curve is nowhere above the second one.
-pub(super) fn covers(first: &Points, second: &Points, wait: i64) -> bool {
+/// Whether the first curve, raised by `lift`, is nowhere above the second one.
+pub(super) fn covers((first, lift): (&Points, i64), second: &Points, wait: i64) -> bool {
     first[0].0 <= second[0].0
-        && second.iter().all(|&(time, worth)| value(first, time, wait) <= worth)
+        && second.iter().all(|&(time, worth)| value(first, time, wait) + lift <= worth)
         && first
             .iter()
             .filter(|point| point.0 > second[0].0)
-            .all(|&(time, worth)| worth <= value(second, time, wait))
+            .all(|&(time, worth)| worth + lift <= value(second, time, wait))
 }
 
 #[cfg(test)]
@@ -254,10 +254,12 @@ mod tests {
     #[test]
     fn a_curve_covers_another_only_if_it_is_nowhere_above() {
         let low = [(0, 10), (10, 0)];
-        assert!(covers(&low, &[(0, 10), (10, 0)], 2));
-        assert!(covers(&low, &[(4, 6)], 2));
-        assert!(!covers(&low, &[(4, 5)], 2), "at 4 it is 6");
-        assert!(!covers(&[(4, 0)], &low, 2), "it starts later");
-        assert!(!covers(&[(0, 10)], &[(0, 11), (10, 1)], 2), "at 10 it has waited for 20");
+        assert!(covers((&low, 0), &[(0, 10), (10, 0)], 2));
+        assert!(covers((&low, 0), &[(4, 6)], 2));
+        assert!(!covers((&low, 0), &[(4, 5)], 2), "at 4 it is 6");
+        assert!(!covers((&[(4, 0)], 0), &low, 2), "it starts later");
+        assert!(!covers((&[(0, 10)], 0), &[(0, 11), (10, 1)], 2), "at 10 it has waited for 20");
+        assert!(covers((&low, 3), &[(4, 9)], 2));
+        assert!(!covers((&low, 3), &[(4, 8)], 2), "at 4 it is 6 and 3");
     }
 }

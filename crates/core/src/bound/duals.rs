@@ -1,9 +1,14 @@
 //! Multipliers: one number for each relaxed condition, and where it is in a vector.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::problem::{Legs, Problem};
 
+use super::class::Class;
+use super::doubleups::{DoubleUp, double_ups};
+use super::pairings::Pairing;
+use super::rows::Row;
 use super::ties::{Tie, ties};
 
 /// Which multiplier is where.
@@ -11,75 +16,150 @@ use super::ties::{Tie, ties};
 /// - `node(i)`: slot `i` is filled once if its visit is allocated; any sign.
 /// - `late(i)`: the largest lateness is no less than that of slot `i`; not negative.
 /// - `face(v, c)`: carer `c` counts as a face of the client of visit `v` if it comes to it; not negative.
-/// - `tie(k)`: the starts of two slots keep their distance; any sign, or not negative if only the least is bounded.
+/// - `tie(k)`: the starts of two visits keep their distance; any sign, or not negative if only the least is bounded.
+/// - those of double-ups: see [`DoubleUp`].
 /// - `hours(c)`: the rostered time of carer `c` is the sum over its routes; no less than the price of waiting.
+/// - `pairing(k)`: a carer comes to two visits together or not; not negative.
+/// - `row(k)`: routes hold at most so many pairs of three visits; not negative. They come in as they are found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
     nodes: usize,
     late: Option<usize>,
     faces: BTreeMap<(u32, u32), usize>,
     hours: BTreeMap<u32, usize>,
+    first_pairing: usize,
+    /// Conditions on who comes to two visits.
+    pub(super) pairings: Vec<Pairing>,
+    /// Those of a visit and a carer, with what coming counts.
+    pairing_shares: BTreeMap<(u32, u32), Vec<Share>>,
     first_tie: usize,
     /// All ties of starts.
     pub(super) ties: Vec<Tie>,
     /// For each node, its ties with the factor of the node's start in the relaxation.
-    node_ties: Vec<Vec<(usize, i64)>>,
+    node_ties: Vec<Vec<Share>>,
+    /// Visits with several slots.
+    pub(super) double_ups: Vec<DoubleUp>,
+    first_row: usize,
+    /// Cuts over three visits.
+    pub(super) rows: Vec<Row>,
+    /// What a stop of a route costs, roughly.
+    typical: f64,
     /// Least value of each multiplier.
     pub(super) floor: Vec<i64>,
     /// A step that matters, for each multiplier.
     pub(super) step: Vec<f64>,
 }
 
+/// One multiplier that a stop pays, or is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Share {
+    /// Which.
+    pub(super) index: usize,
+    /// How often for coming.
+    pub(super) once: i64,
+    /// How often for each second that the visit starts after its origin.
+    pub(super) slope: i64,
+}
+
+impl Share {
+    fn once(index: usize, once: i64) -> Self {
+        Self { index, once, slope: 0 }
+    }
+}
+
+/// No least value.
+const FREE: i64 = i64::MIN;
+
 impl Layout {
-    /// The multipliers that a problem needs; all costs are multiplied by `scale`.
-    pub(super) fn new(problem: &Problem, scale: i64) -> Self {
-        const FREE: i64 = i64::MIN;
+    /// The multipliers that a problem needs; all costs are multiplied by `scale`, and no start is after `end`.
+    pub(super) fn new(
+        problem: &Problem,
+        (scale, end): (i64, i64),
+        classes: &[Class],
+        pairings: Vec<Pairing>,
+    ) -> Self {
         let prices = &problem.prices;
         let nodes = problem.nodes.len();
         let typical = typical_cost(problem) * scale as f64;
         let minutes = typical_time(problem);
-        let mut layout = Self { nodes, ..Self::default() };
+        let mut layout = Self { nodes, typical, ..Self::default() };
         layout.add(nodes, FREE, typical);
         if prices.largest_lateness > 0 {
             layout.late = Some(layout.floor.len());
             layout.add(nodes, 0, typical / minutes);
         }
-        if counts_faces(problem) {
-            for (visit, indexed) in (0_u32..).zip(&problem.visits) {
-                for node in indexed.nodes.clone() {
-                    for &shift in problem.eligibility.candidates(node) {
-                        let carer = problem.shift(shift).carer;
-                        layout.faces.entry((visit, carer)).or_insert(0);
-                    }
-                }
-            }
-            let first = layout.floor.len();
-            let mut keys = layout.faces.values_mut();
-            (first..).zip(&mut keys).for_each(|(index, slot)| *slot = index);
-            layout.add(layout.faces.len(), 0, typical);
-        }
+        layout.add_faces(problem);
         for (carer, indexed) in (0_u32..).zip(&problem.carers) {
             if has_priced_hours(problem, carer) && !indexed.shifts.is_empty() {
                 layout.hours.insert(carer, layout.floor.len());
                 layout.add(1, -prices.waiting * scale, typical / minutes);
             }
         }
-        layout.first_tie = layout.floor.len();
-        layout.ties = ties(problem);
-        layout.node_ties = vec![Vec::new(); nodes];
-        for index in 0..layout.ties.len() {
-            let Tie { first, second, most, .. } = layout.ties[index];
-            let place = layout.first_tie + index;
-            layout.node_ties[first as usize].push((place, 1));
-            layout.node_ties[second as usize].push((place, -1));
-            layout.add(1, if most.is_some() { FREE } else { 0 }, typical / typical_width(problem));
-        }
+        layout.add_pairings(pairings);
+        layout.add_times(problem, classes, end);
+        layout.first_row = layout.floor.len();
         layout
     }
 
     fn add(&mut self, count: usize, floor: i64, step: f64) {
         self.floor.extend(std::iter::repeat_n(floor, count));
         self.step.extend(std::iter::repeat_n(step.max(1.0), count));
+    }
+
+    fn add_faces(&mut self, problem: &Problem) {
+        if !counts_faces(problem) {
+            return;
+        }
+        for (visit, indexed) in (0_u32..).zip(&problem.visits) {
+            for node in indexed.nodes.clone() {
+                for &shift in problem.eligibility.candidates(node) {
+                    self.faces.entry((visit, problem.shift(shift).carer)).or_insert(0);
+                }
+            }
+        }
+        let first = self.floor.len();
+        (first..).zip(self.faces.values_mut()).for_each(|(index, slot)| *slot = index);
+        self.add(self.faces.len(), 0, self.typical);
+    }
+
+    fn add_pairings(&mut self, pairings: Vec<Pairing>) {
+        self.first_pairing = self.floor.len();
+        for (index, pairing) in (self.first_pairing..).zip(&pairings) {
+            let Pairing { carer, one, two, same } = *pairing;
+            for (visit, once) in [(one, 1), (two, if same { -1 } else { 1 })] {
+                let shares = self.pairing_shares.entry((visit, carer)).or_default();
+                shares.push(Share::once(index, once));
+            }
+        }
+        self.add(pairings.len(), 0, self.typical);
+        self.pairings = pairings;
+    }
+
+    fn add_times(&mut self, problem: &Problem, classes: &[Class], end: i64) {
+        let step = self.typical / typical_width(problem);
+        self.first_tie = self.floor.len();
+        self.ties = ties(problem);
+        self.node_ties = vec![Vec::new(); self.nodes];
+        for (index, tie) in (self.first_tie..).zip(&self.ties) {
+            let share = |slope| Share { index, once: 0, slope };
+            self.node_ties[tie.first as usize].push(share(1));
+            self.node_ties[tie.second as usize].push(share(-1));
+        }
+        for index in 0..self.ties.len() {
+            self.add(1, if self.ties[index].most.is_some() { FREE } else { 0 }, step);
+        }
+        self.double_ups = double_ups(problem, classes, end, self.floor.len());
+        for index in 0..self.double_ups.len() {
+            let (slots, all) = (self.double_ups[index].nodes.len(), self.double_ups[index].len());
+            self.add(slots, FREE, step);
+            self.add(all - slots, 0, step);
+        }
+    }
+
+    /// Takes a cut over three visits in.
+    pub(super) fn add_row(&mut self, row: Row) {
+        self.rows.push(row);
+        self.add(1, 0, self.typical);
     }
 
     /// How many multipliers there are.
@@ -98,23 +178,18 @@ impl Layout {
     }
 
     /// Those of all slots' lateness.
-    pub(super) fn all_late(&self) -> std::ops::Range<usize> {
+    pub(super) fn all_late(&self) -> Range<usize> {
         self.late.map_or(0..0, |first| first..first + self.nodes)
     }
 
-    /// That of a carer at a visit, if faces are priced.
-    pub(super) fn face(&self, visit: u32, carer: u32) -> Option<usize> {
-        self.faces.get(&(visit, carer)).copied()
-    }
-
-    /// All of them, by visit and carer.
+    /// Those of carers at visits, by visit and carer; none if faces are not priced.
     pub(super) fn faces(&self) -> &BTreeMap<(u32, u32), usize> {
         &self.faces
     }
 
-    /// Those of all ties.
-    pub(super) fn all_ties(&self) -> std::ops::Range<usize> {
-        self.first_tie..self.first_tie + self.ties.len()
+    /// Those of all times: of ties and of double-ups.
+    pub(super) fn all_times(&self) -> Range<usize> {
+        self.first_tie..self.first_row
     }
 
     /// That of a tie.
@@ -122,14 +197,47 @@ impl Layout {
         self.first_tie + index
     }
 
-    /// Those of a node's ties, with the factor of its start.
-    pub(super) fn node_ties(&self, node: u32) -> &[(usize, i64)] {
-        &self.node_ties[node as usize]
+    /// Whether a node's start is tied to another visit's.
+    pub(super) fn is_tied(&self, node: u32) -> bool {
+        !self.node_ties[node as usize].is_empty()
+    }
+
+    /// That of a pairing.
+    pub(super) fn pairing(&self, index: usize) -> usize {
+        self.first_pairing + index
+    }
+
+    /// That of a cut over three visits.
+    pub(super) fn row(&self, index: usize) -> usize {
+        self.first_row + index
     }
 
     /// That of a carer's hours, if they are priced.
     pub(super) fn hours(&self, carer: u32) -> Option<usize> {
         self.hours.get(&carer).copied()
+    }
+
+    /// All that a stop of a class pays or is paid, but for lateness, hours and cuts over three visits.
+    pub(super) fn shares(
+        &self,
+        problem: &Problem,
+        class: usize,
+        carer: u32,
+        node: u32,
+    ) -> Vec<Share> {
+        let visit = problem.node(node).visit;
+        let mut shares = vec![Share::once(self.node(node), -1)];
+        shares.extend(self.faces.get(&(visit, carer)).map(|index| Share::once(*index, 1)));
+        shares.extend(self.pairing_shares.get(&(visit, carer)).into_iter().flatten());
+        shares.extend(&self.node_ties[node as usize]);
+        if let Some(double_up) = self.double_ups.iter().find(|d| d.nodes.contains(&node)) {
+            shares.push(Share { index: double_up.slot(node), once: 0, slope: 1 });
+            if let Some((late, early)) = double_up.class(class) {
+                shares.push(Share { index: late, once: 0, slope: 1 });
+                shares.push(Share { index: early, once: double_up.width, slope: -1 });
+            }
+        }
+        shares
     }
 }
 

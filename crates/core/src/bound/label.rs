@@ -3,8 +3,8 @@
 //! A label is a partial route: its last stop, a curve of least costs by the start of that stop, and the visits it
 //! remembers. It may not come back to a visit that it remembers; a stop remembers its nearest visits only, so a route
 //! may come back to a visit by a long way round (the ng-route relaxation of Baldacci, Mingozzi and Roberti, 2011). A
-//! label is dropped when another of the same stop remembers no more and is nowhere dearer, or when even the cheapest
-//! rest of its route does not pay.
+//! label is dropped when another of the same stop remembers no more and is nowhere dearer, with all that it may have to
+//! pay for cuts that the first one need not, or when even the cheapest rest of its route does not pay.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -38,6 +38,8 @@ struct Label {
     stop: usize,
     piece: usize,
     memory: u32,
+    /// Cuts of which it holds one visit, or three, that is not paired yet.
+    odd: u64,
     /// Least start.
     from: i64,
     /// Where its points are.
@@ -126,7 +128,7 @@ impl<'a> Search<'a> {
                 let mut points = std::mem::take(&mut self.scratch);
                 let shape = &self.terms.pieces[stop][piece];
                 if curve::first(ready, cost, shape, self.terms.wait, &mut points) {
-                    self.offer((stop, piece), 1, START, &points);
+                    self.offer((stop, piece), (1, self.class.stops[stop].rows), START, &points);
                 }
                 self.scratch = points;
             }
@@ -177,12 +179,14 @@ impl<'a> Search<'a> {
                     memory |= 1 << arc.moves[bit];
                 }
             }
-            let cost = terms.way(arc) + terms.stop[arc.to];
+            let rows = class.stops[arc.to].rows;
+            let odd = label.odd ^ rows;
+            let cost = terms.way(arc) + terms.stop[arc.to] + terms.rows(label.odd & rows);
             for (piece, shape) in terms.pieces[arc.to].iter().enumerate() {
                 let (from, to) = label.points;
                 let step = (arc.time, cost);
                 if curve::extend(&self.points[from..to], step, shape, terms.wait, &mut points) {
-                    self.offer((arc.to, piece), memory, index, &points);
+                    self.offer((arc.to, piece), (memory, odd), index, &points);
                 }
             }
         }
@@ -193,7 +197,7 @@ impl<'a> Search<'a> {
     fn offer(
         &mut self,
         (stop, piece): (usize, usize),
-        memory: u32,
+        (memory, odd): (u32, u64),
         before: usize,
         points: &[(i64, i64)],
     ) {
@@ -209,9 +213,15 @@ impl<'a> Search<'a> {
             if other.from > from || other.least > least {
                 continue;
             }
+            if hasty {
+                return;
+            }
             let (a, b) = other.points;
-            let remembers_less = other.memory & !memory == 0;
-            if hasty || remembers_less && curve::covers(&self.points[a..b], points, wait) {
+            let lift = self.terms.rows(other.odd & !odd);
+            if other.memory & !memory == 0
+                && other.least + lift <= least
+                && curve::covers((&self.points[a..b], lift), points, wait)
+            {
                 return;
             }
         }
@@ -223,12 +233,12 @@ impl<'a> Search<'a> {
             let dominated = label.from >= from
                 && label.least >= least
                 && (hasty
-                    || memory & !label.memory == 0
-                        && curve::covers(
-                            points,
-                            &self.points[label.points.0..label.points.1],
-                            wait,
-                        ));
+                    || memory & !label.memory == 0 && {
+                        let (a, b) = label.points;
+                        let lift = self.terms.rows(odd & !label.odd);
+                        label.least >= least + lift
+                            && curve::covers((points, lift), &self.points[a..b], wait)
+                    });
             if dominated {
                 self.labels[other].alive = false;
             }
@@ -239,7 +249,17 @@ impl<'a> Search<'a> {
         let start = self.points.len();
         self.points.extend_from_slice(points);
         let points = (start, self.points.len());
-        self.labels.push(Label { stop, piece, memory, from, points, least, before, alive: true });
+        self.labels.push(Label {
+            stop,
+            piece,
+            memory,
+            odd,
+            from,
+            points,
+            least,
+            before,
+            alive: true,
+        });
         self.queue.push(Reverse((from, index)));
     }
 

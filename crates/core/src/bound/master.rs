@@ -6,10 +6,11 @@
 //! sequential minimal optimisation). It need not be solved exactly: any multipliers give a valid bound. Source:
 //! Lemaréchal's bundle methods, with one model for each part, as surveyed by Frangioni (2002).
 
+use super::face::{Face, Place};
 use super::lagrangian::Cut;
 
 /// Sweeps over all parts in one solve.
-const SWEEPS: usize = 2_000;
+const SWEEPS: usize = 50;
 /// A cut without weight is forgotten after this many solves.
 const PATIENCE: u32 = 15;
 
@@ -82,6 +83,11 @@ impl Master {
         self.parts[part].push(Held { cut, constant, slopes, weight, idle: 0, kept });
     }
 
+    /// How many cuts it holds.
+    pub(super) fn len(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
+
     /// Moves the centre to whole multipliers.
     pub(super) fn move_to(&mut self, y: &[i64]) {
         for ((centre, value), step) in self.centre.iter_mut().zip(y).zip(&self.step) {
@@ -89,8 +95,8 @@ impl Master {
         }
     }
 
-    /// The next multipliers, and the model's value there, in costs.
-    pub(super) fn solve(&mut self) -> (Vec<i64>, f64) {
+    /// The next multipliers, and the model's value there, in costs. Ends when no part gains as much as `enough`.
+    pub(super) fn solve(&mut self, enough: f64) -> (Vec<i64>, f64) {
         let mut pull = vec![0.0; self.centre.len()];
         for held in self.parts.iter().flatten().filter(|held| held.weight > 0.0) {
             for &(index, slope) in &held.slopes {
@@ -103,9 +109,10 @@ impl Master {
             for part in 0..self.parts.len() {
                 moved = moved.max(self.improve(part, &mut pull, &mut z));
             }
-            if moved < 1e-10 {
+            if moved < enough {
                 break;
             }
+            self.polish(&mut pull, &mut z);
         }
         let model: f64 = self.parts.iter().map(|part| least(part, &z).1).sum();
         for part in &mut self.parts {
@@ -116,6 +123,44 @@ impl Master {
         }
         let y = z.iter().zip(&self.step).map(|(z, step)| (z * step).round() as i64).collect();
         (y, model * self.unit)
+    }
+
+    /// Moves weights between the cuts that have any to the best ones.
+    fn polish(&mut self, pull: &mut [f64], z: &mut [f64]) {
+        let weighty = |held: &&Held| held.weight > 0.0;
+        let mixes = |part: &Vec<Held>| part.iter().filter(weighty).count() > 1;
+        let mut local = vec![u32::MAX; z.len()];
+        let mut held_by: Vec<usize> = Vec::new();
+        for held in self.parts.iter().filter(|part| mixes(part)).flatten().filter(weighty) {
+            for &(index, _) in &held.slopes {
+                if local[index] == u32::MAX {
+                    local[index] = held_by.len() as u32;
+                    held_by.push(index);
+                }
+            }
+        }
+        let place = |&index: &usize| Place {
+            centre: self.centre[index],
+            reach: if self.fixed.contains(&index) { 0.0 } else { self.reach },
+            floor: if self.fixed.contains(&index) { f64::NEG_INFINITY } else { self.floor[index] },
+            pull: pull[index],
+        };
+        let mut face = Face::new(held_by.iter().map(place).collect());
+        for part in self.parts.iter().filter(|part| mixes(part)) {
+            face.add_part(part.iter().filter(weighty).map(|held| {
+                let slopes = held.slopes.iter().map(|&(index, slope)| (local[index], slope));
+                (held.weight, held.constant, slopes)
+            }));
+        }
+        face.polish();
+        let parts = self.parts.iter_mut().filter(|part| mixes(part));
+        let cuts = parts.flat_map(|part| part.iter_mut().filter(|held| held.weight > 0.0));
+        for (held, weight) in cuts.zip(&face.weights) {
+            held.weight = *weight;
+        }
+        for (&index, place) in held_by.iter().zip(&face.places) {
+            (pull[index], z[index]) = (place.pull, place.at());
+        }
     }
 
     /// The cuts that are not known for good.

@@ -10,32 +10,39 @@
 //! | condition | multiplier | what is left |
 //! |---|---|---|
 //! | a slot is in one route if its visit is allocated | worth of the slot | a visit is served at the worth of its slots, or left out at its price |
-//! | slots of a visit start together, gaps are kept | price of time, up for one and down for the other | the best distance inside the tie |
+//! | gaps are kept | price of time, up for one and down for the other | the best distance inside the tie |
+//! | slots of a visit start together, as the classes that come see it | price of time of each slot and class | the visit's best start ([`doubleups`]) |
+//! | linked visits have the same or different carers | worth of a carer's coming to both, or price | nothing ([`pairings`]) |
+//! | of three visits so many pairs are in routes at most, found as they are broken | price of a pair | nothing ([`rows`]) |
 //! | the largest lateness is that of no slot exceeded | share of its price | nothing: shares sum to the price at most |
 //! | a carer who comes to a client counts as a face, for each visit and carer | share of the price of a face | the client's best set of carers |
 //! | a carer's rostered time is the sum over the routes | worth of an hour | the contract's best hours |
 //! | everything inside a route | none | the cheapest route of each shift ([`label`]) |
 //!
-//! Left out, which only lowers the bound: same and different carers of linked visits on different routes; that the slots
-//! of a visit, or its occurrences on several routes, lie in the same window; that a route comes to a visit once, for
-//! visits far apart; limits on carers' hours. Shifts that are the same to every visit are priced once ([`class`]).
+//! Left out, which only lowers the bound: that the slots of a visit, or its occurrences on several routes, lie in the
+//! same window; that a route comes to a visit once, for visits far apart; limits on carers' hours. Shifts that are the same to every visit are priced once ([`class`]).
 //!
 //! # Raising it
 //!
-//! [`ascent`] looks for good multipliers with a bundle master ([`master`]); a few dozen evaluations are enough. With a
-//! budget left, [`branch`] splits what the relaxation mixes. Sources are named in the modules.
+//! [`ascent`] looks for good multipliers with a bundle master ([`master`], [`face`]); a few dozen evaluations are enough.
+//! With a budget left, cuts come in ([`rows`]) and [`branch`] splits what the relaxation still mixes. Sources are named in the modules.
 
 mod ascent;
+mod beside;
 mod branch;
 mod choice;
 mod class;
 mod completion;
 mod curve;
+mod doubleups;
 mod duals;
+mod face;
 mod label;
 mod lagrangian;
 mod master;
+mod pairings;
 mod restriction;
+mod rows;
 mod settings;
 mod terms;
 mod ties;
@@ -48,10 +55,15 @@ use rota_model::{Instance, Money};
 
 use crate::SolveError;
 use crate::problem::Problem;
-use ascent::{Budget, climb};
+use ascent::{Ascent, Budget, climb};
 use branch::{Tree, grow};
 use lagrangian::Relaxation;
 use restriction::Restriction;
+
+/// Times that cuts are looked for.
+const CUTTINGS: u32 = 20;
+/// Cuts that raise the bound by less than one in so many are not followed by others.
+const LEAST_GAIN: i128 = 20_000;
 
 /// Budgets of a bound. With `rounds` and no `time_limit` the bound is the same whatever the number of threads.
 #[derive(Debug, Clone, Default)]
@@ -124,7 +136,7 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
 /// The same for an indexed problem, on the threads of the caller's pool.
 pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let deadline = options.time_limit.map(|limit| Instant::now() + limit);
-    let relaxation = Relaxation::new(problem);
+    let mut relaxation = Relaxation::new(problem);
     let scale = relaxation.frame.scale;
     let unit = unit::unit(problem);
     // A value above that of a unit less is rounded up to the cost.
@@ -132,10 +144,14 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let known = options.known.map(|cost| cost.0);
     let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
-    let root = climb(&relaxation, &Restriction::default(), start, &budget);
+    let mut root = climb(&relaxation, &Restriction::default(), start, &budget);
+    let limited = options.rounds.is_some() || deadline.is_some();
+    if limited {
+        root = cut(&mut relaxation, root, &budget);
+    }
+    let relaxation = relaxation;
     let up = |value: i128| unit::round_up(value, scale, unit);
     let at_root = up(root.value);
-    let limited = options.rounds.is_some() || deadline.is_some();
     let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
     let value = match (tree.value, known) {
         (Some(value), known) => up(value).min(known.map_or(i128::MAX, i128::from)),
@@ -152,4 +168,29 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
         rounds: tree.rounds,
         columns: tree.columns,
     }
+}
+
+/// Adds cuts over three visits that the root breaks, and climbs on, as long as that is worth it.
+fn cut(relaxation: &mut Relaxation, mut root: Ascent, budget: &Budget) -> Ascent {
+    for _ in 0..CUTTINGS {
+        let done = budget.target.is_some_and(|target| root.value >= target)
+            || budget.rounds.is_some_and(|most| root.rounds >= most)
+            || budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        let rows = if done { Vec::new() } else { rows::broken(relaxation, &root.mixture) };
+        if rows.is_empty() {
+            break;
+        }
+        relaxation.add_rows(&rows, &mut root.cuts);
+        let left = budget.rounds.map(|most| most - root.rounds);
+        let start = (root.y.clone(), root.cuts.clone());
+        let next =
+            climb(relaxation, &Restriction::default(), start, &Budget { rounds: left, ..*budget });
+        let (rounds, columns) = (root.rounds + next.rounds, root.columns + next.columns);
+        let gained = next.value - root.value;
+        root = Ascent { value: next.value.max(root.value), rounds, columns, ..next };
+        if gained * LEAST_GAIN < root.value {
+            break;
+        }
+    }
+    root
 }

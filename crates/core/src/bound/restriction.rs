@@ -71,7 +71,7 @@ impl Restriction {
             let mut changed = false;
             for tie in &relaxation.frame.layout.ties {
                 let (one, two) = (problem.node(tie.first).visit, problem.node(tie.second).visit);
-                if one == two || !certain(one) || !certain(two) {
+                if !certain(one) || !certain(two) {
                     continue;
                 }
                 let ((a, b), (c, d)) = (limits(&self.starts, one), limits(&self.starts, two));

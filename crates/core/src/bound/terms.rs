@@ -40,6 +40,8 @@ pub(super) struct Terms {
     pub(super) stop: Vec<i64>,
     /// What starting a stop costs, for each of its windows.
     pub(super) pieces: Vec<Vec<Piece>>,
+    /// Grains of each pair of stops in the class's cuts.
+    rows: Vec<i64>,
 }
 
 impl Terms {
@@ -53,11 +55,8 @@ impl Terms {
         let (prices, scale) = (&frame.problem.prices, frame.scale);
         let hours = frame.layout.hours(class.shift.carer).map_or(0, |index| y[index]);
         let stop = |stop: &Stop| {
-            let node = frame.problem.node(stop.node);
-            let face = frame.layout.face(node.visit, class.shift.carer);
-            stop.pair - y[frame.layout.node(stop.node)]
-                + face.map_or(0, |index| y[index])
-                + hours * stop.duration
+            let shares = stop.shares.iter().map(|share| share.once * y[share.index]);
+            stop.pair + shares.sum::<i64>() + hours * stop.duration
         };
         Self {
             wait: prices.waiting * scale + hours,
@@ -66,12 +65,23 @@ impl Terms {
             used: prices.shift_used * scale,
             stop: class.stops.iter().map(stop).collect(),
             pieces: class.stops.iter().map(|stop| pieces(frame, stop, limits, y)).collect(),
+            rows: class.rows.iter().map(|row| y[frame.layout.row(*row)]).collect(),
         }
     }
 
     /// Cost of a leg between stops.
     pub(super) fn way(&self, arc: &Arc) -> i64 {
         arc.cost + self.leg * arc.leg
+    }
+
+    /// Cost of some of the class's cuts, given by bits.
+    pub(super) fn rows(&self, mut bits: u64) -> i64 {
+        let mut cost = 0;
+        while bits != 0 {
+            cost += self.rows[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+        }
+        cost
     }
 
     /// Cost of the way back after a stop that starts at `time`; `None` when that is after the shift's end.
@@ -95,8 +105,7 @@ fn pieces(
     }
     let limits = restriction.starts(node.visit);
     let late = frame.layout.late(stop.node).map_or(0, |index| y[index]);
-    let ties = frame.layout.node_ties(stop.node).iter();
-    let tie = ties.map(|&(index, factor)| factor * y[index]).sum::<i64>();
+    let tie = stop.shares.iter().map(|share| share.slope * y[share.index]).sum::<i64>();
     let origin = frame.origin(stop.node);
     let windows = frame.problem.visit(node.visit).windows.iter().enumerate();
     windows

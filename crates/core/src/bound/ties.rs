@@ -1,16 +1,16 @@
-//! Conditions on the distance of two starts: slots of one visit, and gaps between visits.
+//! Conditions on the distance of two visits' starts: gaps.
 
 use crate::problem::Problem;
 
 /// Gaps beyond this are no bound.
 const UNBOUNDED: i64 = i64::MAX / 8;
 
-/// `least <= start[second] - start[first] <= most`, of the starts of the two nodes' visits.
+/// `least <= start[second] - start[first] <= most`, of the starts of two visits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tie {
-    /// A node of the first visit.
+    /// The first node of the first visit.
     pub(super) first: u32,
-    /// A node of the second visit, which may be the same visit.
+    /// The first node of the second visit.
     pub(super) second: u32,
     /// Least distance.
     pub(super) least: i64,
@@ -18,13 +18,11 @@ pub(super) struct Tie {
     pub(super) most: Option<i64>,
 }
 
-/// All ties: each further slot of a visit with its first, and each gap once, turned so that it has a least distance.
+/// All ties: each gap once, turned so that it has a least distance.
 pub(super) fn ties(problem: &Problem) -> Vec<Tie> {
     let mut ties = Vec::new();
     for (index, visit) in (0_u32..).zip(&problem.visits) {
         let first = visit.nodes.start;
-        let together = |second| Tie { first, second, least: 0, most: Some(0) };
-        ties.extend(visit.nodes.clone().skip(1).map(together));
         for gap in visit.gaps.iter().filter(|gap| gap.other > index) {
             let second = problem.visit(gap.other).nodes.start;
             let (least, most) = (gap.least > -UNBOUNDED, gap.most < UNBOUNDED);
