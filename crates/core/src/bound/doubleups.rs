@@ -5,6 +5,7 @@
 //! `s - width (1 - p) <= p t`, which are McCormick's bounds of `p s` (1976). The slots alone would let two carers take
 //! half of each, so that the slots have the same mean start though the carers never meet.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::problem::Problem;
@@ -19,7 +20,7 @@ pub(super) struct DoubleUp {
     pub(super) nodes: Range<u32>,
     /// From its first start to its last one.
     pub(super) width: i64,
-    /// The classes of one shift that may come.
+    /// The classes of one shift that may come, ascending.
     pub(super) classes: Vec<usize>,
     /// Where its multipliers begin: one of each slot, then two of each class.
     pub(super) first: usize,
@@ -32,17 +33,23 @@ pub(super) fn double_ups(
     end: i64,
     mut first: usize,
 ) -> Vec<DoubleUp> {
+    let mut comers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, class) in classes.iter().enumerate().filter(|(_, class)| class.count == 1) {
+        for stop in &class.stops {
+            let list = comers.entry(problem.node(stop.node).visit).or_default();
+            if list.last() != Some(&index) {
+                list.push(index);
+            }
+        }
+    }
     let mut list = Vec::new();
-    for (_, visit) in problem.calls().filter(|(_, visit)| visit.nodes.len() > 1) {
+    for (index, visit) in problem.calls().filter(|(_, visit)| visit.nodes.len() > 1) {
         let origin = visit.windows.first().map_or(0, |window| window.earliest);
         let last = visit.windows.iter().map(|window| window.latest.min(end)).max();
-        let comes = |class: &Class| {
-            class.count == 1 && class.stops.iter().any(|stop| visit.nodes.contains(&stop.node))
-        };
         let mut double_up = DoubleUp {
             nodes: visit.nodes.clone(),
             width: (last.unwrap_or(origin) - origin).max(0),
-            classes: (0..classes.len()).filter(|class| comes(&classes[*class])).collect(),
+            classes: comers.remove(&index).unwrap_or_default(),
             first,
         };
         // Where a visit may start at any late hour the bounds say next to nothing.
@@ -69,7 +76,7 @@ impl DoubleUp {
 
     /// Those of a class that does not start after the others, nor before them; not negative.
     pub(super) fn class(&self, class: usize) -> Option<(usize, usize)> {
-        let place = self.classes.iter().position(|other| *other == class)?;
+        let place = self.classes.binary_search(&class).ok()?;
         let late = self.first + self.nodes.len() + 2 * place;
         Some((late, late + 1))
     }

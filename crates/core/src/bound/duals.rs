@@ -230,7 +230,9 @@ impl Layout {
         shares.extend(self.faces.get(&(visit, carer)).map(|index| Share::once(*index, 1)));
         shares.extend(self.pairing_shares.get(&(visit, carer)).into_iter().flatten());
         shares.extend(&self.node_ties[node as usize]);
-        if let Some(double_up) = self.double_ups.iter().find(|d| d.nodes.contains(&node)) {
+        // Ascending by slots, as visits are.
+        let place = self.double_ups.partition_point(|double_up| double_up.nodes.end <= node);
+        if let Some(double_up) = self.double_ups.get(place).filter(|d| d.nodes.contains(&node)) {
             shares.push(Share { index: double_up.slot(node), once: 0, slope: 1 });
             if let Some((late, early)) = double_up.class(class) {
                 shares.push(Share { index: late, once: 0, slope: 1 });
