@@ -19,6 +19,19 @@ pub(super) struct Budget {
     pub(super) target: Option<i128>,
 }
 
+impl Budget {
+    /// Whether another evaluation may start after some.
+    pub(super) fn is_left(&self, rounds: u32) -> bool {
+        self.rounds.is_none_or(|most| rounds < most)
+            && self.deadline.is_none_or(|deadline| Instant::now() < deadline)
+    }
+
+    /// Whether a value is good enough.
+    pub(super) fn is_met(&self, value: i128) -> bool {
+        self.target.is_some_and(|target| value >= target)
+    }
+}
+
 /// Where an ascent ended.
 pub(super) struct Ascent {
     /// The best value, in scaled grains.
@@ -89,10 +102,7 @@ pub(super) fn climb(
     }
     let mut misses = 0;
     let mut mark = (ascent.rounds, ascent.value);
-    while budget.rounds.is_none_or(|most| ascent.rounds < most)
-        && budget.deadline.is_none_or(|deadline| Instant::now() < deadline)
-        && budget.target.is_none_or(|target| ascent.value < target)
-    {
+    while budget.is_left(ascent.rounds) && !budget.is_met(ascent.value) {
         let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH })
             * (ascent.value as f64).abs().max(unit);
         let (mut next, mut model) = master.solve(LOOSE);

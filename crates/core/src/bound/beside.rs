@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::duals::width;
 use super::lagrangian::{Cut, Relaxation, Value};
 
 impl Relaxation<'_> {
@@ -71,10 +72,7 @@ impl Relaxation<'_> {
 
     /// The least of `rate x (start - origin)` over the starts of a visit.
     fn least_start(&self, visit: u32, rate: i64) -> i64 {
-        let indexed = self.frame.problem.visit(visit);
-        let last = indexed.windows.iter().map(|window| window.latest.min(self.frame.end)).max();
-        let origin = self.frame.origin(indexed.nodes.start);
-        (rate * (last.unwrap_or(origin) - origin).max(0)).min(0)
+        (rate * width(self.frame.problem.visit(visit), self.frame.end)).min(0)
     }
 
     /// A client's best set of carers: the worth of a carer's coming against the price of another face.

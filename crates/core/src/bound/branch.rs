@@ -7,7 +7,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -53,18 +52,13 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
     let mut branches: Vec<Option<Branch>> = Vec::new();
     let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
-    let closed = |value: i128| budget.target.is_some_and(|target| value >= target);
-    if !closed(root.value) {
+    if !budget.is_met(root.value) {
         open.push(Reverse((root.value, 0)));
         branches.push(Some(Branch { restriction: Restriction::default(), ascent: root }));
     }
     // Branches that can't be split: their bounds stay.
     let mut stuck: Vec<i128> = Vec::new();
-    while !open.is_empty()
-        && open.len() < MOST_OPEN
-        && budget.rounds.is_none_or(|most| tree.rounds < most)
-        && budget.deadline.is_none_or(|deadline| Instant::now() < deadline)
-    {
+    while !open.is_empty() && open.len() < MOST_OPEN && budget.is_left(tree.rounds) {
         let taken: Vec<usize> =
             (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
         let mut children: Vec<(Restriction, &Ascent)> = Vec::new();
@@ -100,7 +94,7 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
         for branch in grown {
             tree.rounds += branch.ascent.rounds;
             tree.columns += branch.ascent.columns;
-            if !closed(branch.ascent.value) {
+            if !budget.is_met(branch.ascent.value) {
                 open.push(Reverse((branch.ascent.value, branches.len())));
                 branches.push(Some(branch));
             }

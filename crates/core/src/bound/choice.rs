@@ -82,10 +82,9 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
         }
     };
     for (&visit, entry) in &starts {
-        let first = problem.visit(visit).nodes.start;
-        let origin = relaxation.frame.origin(first);
         let nodes = &problem.visit(visit).nodes;
-        let tied = nodes.len() > 1 || relaxation.frame.layout.is_tied(first);
+        let origin = relaxation.frame.origin(nodes.start);
+        let tied = nodes.len() > 1 || relaxation.frame.layout.is_tied(nodes.start);
         let score = entry.spread(origin) / relaxation.typical_time * if tied { TIED } else { 1.0 };
         if let Some(time) = entry.middle(origin, NEAR * relaxation.typical_time) {
             offer(score, Choice::Start(visit, time));

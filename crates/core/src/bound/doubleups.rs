@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::problem::Problem;
 
 use super::class::Class;
+use super::duals::width;
 use super::lagrangian::Cut;
 
 /// A visit with several slots.
@@ -44,11 +45,9 @@ pub(super) fn double_ups(
     }
     let mut list = Vec::new();
     for (index, visit) in problem.calls().filter(|(_, visit)| visit.nodes.len() > 1) {
-        let origin = visit.windows.first().map_or(0, |window| window.earliest);
-        let last = visit.windows.iter().map(|window| window.latest.min(end)).max();
         let mut double_up = DoubleUp {
             nodes: visit.nodes.clone(),
-            width: (last.unwrap_or(origin) - origin).max(0),
+            width: width(visit, end),
             classes: comers.remove(&index).unwrap_or_default(),
             first,
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::problem::{Legs, Problem};
+use crate::problem::{Legs, Problem, Visit};
 
 use super::class::Class;
 use super::doubleups::{DoubleUp, double_ups};
@@ -280,9 +280,16 @@ pub(super) fn typical_time(problem: &Problem) -> f64 {
     (sum / problem.nodes.len().max(1) as f64).max(1.0)
 }
 
+/// Ticks from the first start of a visit to its last one, which is not after `end`.
+pub(super) fn width(visit: &Visit, end: i64) -> i64 {
+    let first = visit.windows.first().map_or(0, |window| window.earliest);
+    let last = visit.windows.iter().map(|window| window.latest.min(end)).max();
+    (last.unwrap_or(first) - first).max(0)
+}
+
 /// Ticks between the first and the last good start of a visit, roughly.
 fn typical_width(problem: &Problem) -> f64 {
-    let width = |visit: &crate::problem::Visit| -> i64 {
+    let width = |visit: &Visit| -> i64 {
         let last = visit.windows.iter().map(|window| window.latest.min(window.soft_latest)).max();
         visit.windows.first().map_or(0, |first| last.unwrap_or(first.earliest) - first.earliest)
     };

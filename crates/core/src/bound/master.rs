@@ -103,7 +103,8 @@ impl Master {
                 pull[index] += held.weight * slope;
             }
         }
-        let mut z: Vec<f64> = (0..pull.len()).map(|index| self.place(index, pull[index])).collect();
+        let mut z: Vec<f64> =
+            (0..pull.len()).map(|index| self.place(index, pull[index]).at()).collect();
         for _ in 0..SWEEPS {
             let mut moved: f64 = 0.0;
             for part in 0..self.parts.len() {
@@ -139,13 +140,8 @@ impl Master {
                 }
             }
         }
-        let place = |&index: &usize| Place {
-            centre: self.centre[index],
-            reach: if self.fixed.contains(&index) { 0.0 } else { self.reach },
-            floor: if self.fixed.contains(&index) { f64::NEG_INFINITY } else { self.floor[index] },
-            pull: pull[index],
-        };
-        let mut face = Face::new(held_by.iter().map(place).collect());
+        let places = held_by.iter().map(|index| self.place(*index, pull[*index]));
+        let mut face = Face::new(places.collect());
         for part in self.parts.iter().filter(|part| mixes(part)) {
             face.add_part(part.iter().filter(weighty).map(|held| {
                 let slopes = held.slopes.iter().map(|&(index, slope)| (local[index], slope));
@@ -175,11 +171,15 @@ impl Master {
         weighty.map(|held| (held.cut.clone(), held.weight)).collect()
     }
 
-    fn place(&self, index: usize, pull: f64) -> f64 {
-        if self.fixed.contains(&index) {
-            return self.centre[index];
+    /// A multiplier under some pull.
+    fn place(&self, index: usize, pull: f64) -> Place {
+        let fixed = self.fixed.contains(&index);
+        Place {
+            centre: self.centre[index],
+            reach: if fixed { 0.0 } else { self.reach },
+            floor: if fixed { f64::NEG_INFINITY } else { self.floor[index] },
+            pull,
         }
-        (self.centre[index] + self.reach * pull).max(self.floor[index])
     }
 
     /// Moves weight from the worst to the best cut of a part; how much that was worth.
@@ -210,7 +210,7 @@ impl Master {
         self.parts[part][worst].weight -= amount;
         for (index, slope) in difference {
             pull[index] += amount * slope;
-            z[index] = self.place(index, pull[index]);
+            z[index] = self.place(index, pull[index]).at();
         }
         amount * (high - low)
     }

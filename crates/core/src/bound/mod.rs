@@ -20,12 +20,14 @@
 //! | everything inside a route | none | the cheapest route of each shift ([`label`]) |
 //!
 //! Left out, which only lowers the bound: that the slots of a visit, or its occurrences on several routes, lie in the
-//! same window; that a route comes to a visit once, for visits far apart; limits on carers' hours. Shifts that are the same to every visit are priced once ([`class`]).
+//! same window; that a route comes to a visit once, for visits far apart; limits on carers' hours. Shifts that are the
+//! same to every visit are priced once ([`class`]).
 //!
 //! # Raising it
 //!
 //! [`ascent`] looks for good multipliers with a bundle master ([`master`], [`face`]); a few dozen evaluations are enough.
-//! With a budget left, cuts come in ([`rows`]) and [`branch`] splits what the relaxation still mixes. Sources are named in the modules.
+//! With a budget left, cuts come in ([`rows`]) and [`branch`] splits what the relaxation still mixes. Sources are named
+//! in the modules.
 
 mod ascent;
 mod beside;
@@ -149,7 +151,6 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     if limited {
         root = cut(&mut relaxation, root, &budget);
     }
-    let relaxation = relaxation;
     let up = |value: i128| unit::round_up(value, scale, unit);
     let at_root = up(root.value);
     let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
@@ -173,10 +174,10 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
 /// Adds cuts over three visits that the root breaks, and climbs on, as long as that is worth it.
 fn cut(relaxation: &mut Relaxation, mut root: Ascent, budget: &Budget) -> Ascent {
     for _ in 0..CUTTINGS {
-        let done = budget.target.is_some_and(|target| root.value >= target)
-            || budget.rounds.is_some_and(|most| root.rounds >= most)
-            || budget.deadline.is_some_and(|deadline| Instant::now() >= deadline);
-        let rows = if done { Vec::new() } else { rows::broken(relaxation, &root.mixture) };
+        if budget.is_met(root.value) || !budget.is_left(root.rounds) {
+            break;
+        }
+        let rows = rows::broken(relaxation, &root.mixture);
         if rows.is_empty() {
             break;
         }
