@@ -14,6 +14,7 @@ pub mod random;
 pub mod search;
 mod solve;
 pub mod state;
+mod threads;
 pub mod travel;
 
 pub use bound::{Bound, BoundOptions, Method, bound, bound_indexed};

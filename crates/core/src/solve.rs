@@ -14,6 +14,7 @@ use crate::search::island::Island;
 use crate::search::meeting::{Meeting, leader};
 use crate::search::neighbours::Neighbours;
 use crate::search::recombination::{self, Recombination};
+use crate::threads::on_own;
 
 /// Steps of the first descent.
 const WARM_UP: u64 = 500;
@@ -31,12 +32,7 @@ pub fn solve(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Solution, SolveError> {
-    let threads = options.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| SolveError::Threads(error.to_string()))?;
-    pool.install(|| run(instance, options, observer))
+    on_own(options.threads, || run(instance, options, observer))?
 }
 
 fn run(

@@ -3,12 +3,11 @@
 //! `ROTA_SEEDS` sets how many problems (2,000 in release, 500 of those with breaks), `ROTA_FIRST_SEED` where to start, so that
 //! one that failed can be looked at alone.
 
-use rayon::prelude::*;
 use rota_check::audit;
 use rota_core::mip::{Limits, solve_exact};
 use rota_core::problem::Problem;
 use rota_model::Instance;
-use rota_testkit::{brute, setting, tiny};
+use rota_testkit::{Seeds, brute, tiny};
 
 /// Of the family that takes longest, one seed in so many is tried where nothing is said.
 const SHARE: u64 = 4;
@@ -41,13 +40,10 @@ fn all_agree(draw: fn(u64) -> Instance, share: u64) {
         println!("skipped: random problems need HiGHS (feature `highs`)");
         return;
     }
-    let first = setting("ROTA_FIRST_SEED", 0);
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 2_000 / share });
-    let seeds = first..first + seeds;
-    let wrong = seeds.clone().into_par_iter().filter_map(|seed| disagreement(draw, seed));
-    let mut wrong: Vec<String> = wrong.collect();
-    wrong.sort();
-    assert!(wrong.is_empty(), "{} of {seeds:?} disagree:\n{}", wrong.len(), wrong.join("\n"));
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 2_000 / share });
+    let wrong = seeds.each(|seed| disagreement(draw, seed));
+    let wrong: Vec<String> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of {} disagree:\n{}", wrong.len(), seeds.count, wrong.join("\n"));
 }
 
 #[test]

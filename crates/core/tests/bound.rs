@@ -1,10 +1,9 @@
 //! Bounds on cases computed by hand, against brute force on random tiny problems, and on the shipped fixtures.
 
-use rayon::prelude::*;
 use rota_core::problem::Problem;
 use rota_core::{Bound, BoundOptions, Method, bound, bound_indexed};
 use rota_model::{GapFrom, Instance, Money, Rate, RuleId};
-use rota_testkit::{Build, CarerBuild, VisitBuild, brute, minutes, setting, tiny};
+use rota_testkit::{Build, CarerBuild, Seeds, VisitBuild, brute, minutes, tiny};
 
 fn pence(pence: i64) -> i64 {
     Rate::pence_each(pence).0
@@ -197,46 +196,40 @@ fn an_empty_problem_costs_nothing() {
 
 #[test]
 fn no_rota_costs_less_than_the_bound() {
-    let first = setting("ROTA_FIRST_SEED", 0);
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 20 } else { 3_000 });
-    let results: Vec<(u64, [i64; 3], i64)> = (first..first + seeds)
-        .into_par_iter()
-        .map(|seed| {
-            let instance = tiny::random(seed);
-            let problem = Problem::new(&instance).expect("a tiny problem fits");
-            let best = brute::solve(&instance).sheet.total().0;
-            // Briefly, with branches, and with a rota that is not the best as the known one.
-            let value = |rounds, known: Option<i64>| {
-                let known = known.map(Money);
-                let options = BoundOptions { rounds: Some(rounds), known, ..Default::default() };
-                bound_indexed(&problem, &options).value.0
-            };
-            let poor = best + pence(1);
-            (seed, [value(5, None), value(80, None), value(80, Some(poor))], best)
-        })
-        .collect();
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 3_000 });
+    let results: Vec<(u64, [i64; 3], i64)> = seeds.each(|seed| {
+        let instance = tiny::random(seed);
+        let problem = Problem::new(&instance).expect("a tiny problem fits");
+        let best = brute::solve(&instance).sheet.total().0;
+        // Briefly, with branches, and with a rota that is not the best as the known one.
+        let value = |rounds, known: Option<i64>| {
+            let known = known.map(Money);
+            let options = BoundOptions { rounds: Some(rounds), known, ..Default::default() };
+            bound_indexed(&problem, &options).value.0
+        };
+        let poor = best + pence(1);
+        (seed, [value(5, None), value(80, None), value(80, Some(poor))], best)
+    });
     let wrong: Vec<_> =
         results.iter().filter(|(_, below, best)| below.iter().any(|b| b > best)).collect();
     assert!(wrong.is_empty(), "{} bounds too high: {wrong:?}", wrong.len());
     let near = |best: i64, below: i64| below as f64 >= 0.95 * best as f64;
     let close = results.iter().filter(|(_, below, best)| near(*best, below[2])).count();
-    println!("{close} of {seeds} within 5 %");
-    assert!(close * 10 > seeds as usize * 6, "{close} of {seeds} bounds are within 5 %");
+    println!("{close} of {} within 5 %", seeds.count);
+    assert!(close * 10 > results.len() * 6, "{close} of {} bounds are within 5 %", seeds.count);
 }
 
 #[test]
 fn branches_prove_the_best_rota_of_random_problems() {
-    let seeds = if cfg!(debug_assertions) { 20 } else { 100 };
-    let proved = (0..seeds)
-        .into_par_iter()
-        .filter(|&seed| {
-            let instance = tiny::random(seed);
-            let best = brute::solve(&instance).sheet.total().0;
-            branched(&instance, best, 200).value.0 == best
-        })
-        .count();
-    println!("{proved} of {seeds} proved");
-    assert!(proved * 4 > seeds as usize, "{proved} of {seeds} proved");
+    let seeds = Seeds { first: 0, count: if cfg!(debug_assertions) { 20 } else { 100 } };
+    let proofs = seeds.each(|seed| {
+        let instance = tiny::random(seed);
+        let best = brute::solve(&instance).sheet.total().0;
+        branched(&instance, best, 200).value.0 == best
+    });
+    let proved = proofs.iter().filter(|&&is_proved| is_proved).count();
+    println!("{proved} of {} proved", seeds.count);
+    assert!(proved * 4 > proofs.len(), "{proved} of {} proved", seeds.count);
 }
 
 #[test]

@@ -2,10 +2,9 @@
 //!
 //! `ROTA_SEEDS` sets how many problems, `ROTA_FIRST_SEED` where to start.
 
-use rayon::prelude::*;
 use rota_core::{Options, Silent, solve};
 use rota_model::{Instance, Level, Rota, RuleId};
-use rota_testkit::{brute, setting, tiny};
+use rota_testkit::{Seeds, brute, tiny};
 
 fn rota(instance: &Instance, start: Option<Rota>) -> Rota {
     let options = Options {
@@ -37,25 +36,20 @@ fn fault(seed: u64) -> Option<String> {
 
 #[test]
 fn the_search_keeps_breaks_and_counts_those_that_are_missed() {
-    let first = setting("ROTA_FIRST_SEED", 0);
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 1_000 });
-    let mut wrong: Vec<String> = (first..first + seeds).into_par_iter().filter_map(fault).collect();
-    wrong.sort();
-    assert!(wrong.is_empty(), "{} of {seeds}:\n{}", wrong.len(), wrong.join("\n"));
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 40 } else { 1_000 });
+    let wrong: Vec<String> = seeds.each(fault).into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), seeds.count, wrong.join("\n"));
 }
 
 #[test]
 fn breaks_change_what_is_allocated_seldom() {
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 60 });
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 10 } else { 60 });
     let left_out = |instance: &Instance| rota(instance, None).unallocated.len();
-    let sums: Vec<(usize, usize, usize)> = (0..seeds)
-        .into_par_iter()
-        .map(|seed| {
-            let with = tiny::resting(seed);
-            let without = tiny::random(seed);
-            (left_out(&with), left_out(&without), with.visits.len())
-        })
-        .collect();
+    let sums: Vec<(usize, usize, usize)> = seeds.each(|seed| {
+        let with = tiny::resting(seed);
+        let without = tiny::random(seed);
+        (left_out(&with), left_out(&without), with.visits.len())
+    });
     let with: usize = sums.iter().map(|sum| sum.0).sum();
     let without: usize = sums.iter().map(|sum| sum.1).sum();
     let all: usize = sums.iter().map(|sum| sum.2).sum();

@@ -4,7 +4,7 @@
 
 use rota_core::{Options, Silent, solve};
 use rota_model::{Departure, Instance, Instant, Interval, Level, Rate, Rota, RuleId};
-use rota_testkit::{Build, CarerBuild, VisitBuild, long_days, minutes, setting};
+use rota_testkit::{Build, CarerBuild, Seeds, VisitBuild, long_days, minutes};
 
 fn solved(instance: &Instance, threads: usize, iterations: u64) -> Rota {
     let options =
@@ -184,8 +184,7 @@ fn a_week_of_wide_shifts_has_work_on_all_days_but_one() {
 
 #[test]
 fn random_weeks_of_wide_shifts_are_clean_and_repeatable() {
-    let first = setting("ROTA_FIRST_SEED", 0);
-    for seed in first..first + setting("ROTA_SEEDS", 150) {
+    Seeds::new(150).each(|seed| {
         let instance = long_days::random(seed);
         let rota = solved(&instance, 1, 250);
         let audit = rota_check::audit(&instance, &rota);
@@ -194,5 +193,5 @@ fn random_weeks_of_wide_shifts_are_clean_and_repeatable() {
         if seed % 10 == 0 {
             assert_eq!(solved(&instance, 2, 250), rota, "seed {seed}");
         }
-    }
+    });
 }

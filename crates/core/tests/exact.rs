@@ -3,14 +3,13 @@
 //!
 //! `ROTA_SEEDS` sets how many problems, `ROTA_FIRST_SEED` where to start.
 
-use rayon::prelude::*;
 use rota_check::audit;
 use rota_core::mip::{Exact, Limits, MipError, solve_exact};
 use rota_core::problem::Problem;
 use rota_core::{Options, Silent, solve};
 use rota_model::{Break, Instance, Level, Parameter, Pay, Rate, RestAt, RuleId, Status};
 use rota_testkit::tiny::{self, Dice};
-use rota_testkit::{minutes, setting};
+use rota_testkit::{Seeds, minutes};
 
 /// Breaks in most shifts, many of them in narrow times.
 fn with_breaks(mut instance: Instance, dice: &mut Dice) -> Instance {
@@ -140,10 +139,9 @@ fn holds(name: &str, draw: impl Fn(u64) -> [Instance; 2] + Sync) {
         println!("skipped: random problems need HiGHS (feature `highs`)");
         return;
     }
-    let first = setting("ROTA_FIRST_SEED", 0);
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 10 } else { 100 });
-    let all: Vec<Solved> =
-        (first..first + seeds).into_par_iter().map(|seed| solved(draw(seed))).collect();
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 10 } else { 100 });
+    let all: Vec<Solved> = seeds.each(|seed| solved(draw(seed)));
+    let seeds = seeds.count;
     let mut seen = Seen::default();
     all.iter().for_each(|solved| seen.add(solved));
     println!(

@@ -4,7 +4,7 @@
 
 use rota_core::{Options, Silent, solve};
 use rota_model::Instance;
-use rota_testkit::{brute, setting, tiny};
+use rota_testkit::{Seeds, brute, tiny};
 
 enum Verdict {
     Optimal,
@@ -44,18 +44,10 @@ fn verdict(draw: fn(u64) -> Instance, seed: u64) -> Verdict {
 /// Searches many problems, none of which may go wrong; how many there are, and how many did not get the optimum.
 #[expect(clippy::print_stdout, reason = "a seed that fails is to be seen")]
 fn search(draw: fn(u64) -> Instance) -> (u64, u64) {
-    let first = setting("ROTA_FIRST_SEED", 0);
-    let seeds = setting("ROTA_SEEDS", if cfg!(debug_assertions) { 40 } else { 2_000 });
-    // Plain threads: a rayon worker that waits for a solver's own pool would start the next seed on its stack.
-    let half = first + seeds / 2;
-    let verdicts: Vec<Verdict> = std::thread::scope(|scope| {
-        let early = scope.spawn(|| (first..half).map(|s| verdict(draw, s)).collect::<Vec<_>>());
-        let late: Vec<_> = (half..first + seeds).map(|seed| verdict(draw, seed)).collect();
-        early.join().expect("no seed panics").into_iter().chain(late).collect()
-    });
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 40 } else { 2_000 });
     let mut worse = 0;
     let mut wrong = Vec::new();
-    for verdict in verdicts {
+    for verdict in seeds.each(|seed| verdict(draw, seed)) {
         match verdict {
             Verdict::Optimal => {}
             Verdict::Worse(what) => {
@@ -66,8 +58,8 @@ fn search(draw: fn(u64) -> Instance) -> (u64, u64) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    println!("{} of {seeds} optimal", seeds - worse);
-    (seeds, worse)
+    println!("{} of {} optimal", seeds.count - worse, seeds.count);
+    (seeds.count, worse)
 }
 
 #[test]

@@ -10,14 +10,11 @@ pub mod brute;
 mod builder;
 pub mod faults;
 pub mod long_days;
+mod seeds;
 mod tally;
 pub mod tiny;
 pub mod weeks;
 
 pub use builder::{Build, CarerBuild, ClientBuild, VisitBuild, minutes};
+pub use seeds::Seeds;
 pub use tally::Tally;
-
-/// A number from the environment, such as `ROTA_SEEDS`: how many problems a test tries.
-pub fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}

@@ -57,6 +57,7 @@ use rota_model::{Instance, Money};
 
 use crate::SolveError;
 use crate::problem::Problem;
+use crate::threads::on_own;
 use ascent::{Ascent, Budget, climb};
 use branch::{Tree, grow};
 use lagrangian::Relaxation;
@@ -128,11 +129,7 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
         shift.breaks.clear();
     }
     let problem = Problem::new(&relaxed)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.unwrap_or(0))
-        .build()
-        .map_err(|error| SolveError::Threads(error.to_string()))?;
-    Ok(pool.install(|| bound_indexed(&problem, options)))
+    on_own(options.threads, || bound_indexed(&problem, options))
 }
 
 /// The same for an indexed problem, on the threads of the caller's pool.
