@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rota_check::{audit_without_sheet, measure};
+use rota_core::{BoundOptions, bound};
 use rota_format::hhcrsp::{earliest, objective, read_solution, write_solution};
 use rota_model::{Instance, Rota};
 use serde_json::{Value, json};
@@ -120,4 +121,22 @@ fn a_missing_a_double_and_a_late_second_service_are_found_in_every_published_sol
         planted += 3;
     }
     assert!(planted >= 3 * 60, "only {planted} faults");
+}
+
+#[test]
+fn published_rotas_of_25_patients_are_proved_cheapest() {
+    let Some(folder) = benchmark() else {
+        eprintln!("{SKIPPED}");
+        return;
+    };
+    // The last hair of the first one takes what follows what, and prices of time far from what is usual.
+    for name in ["InstanzCPLEX_HCSRP_25_5", "InstanzCPLEX_HCSRP_25_7"] {
+        let instance = public(&folder, name);
+        let rota = earliest(&instance, &recorded(&folder, name, &instance)).expect("times");
+        let cost = measure(&instance, &rota).total();
+        let options =
+            BoundOptions { rounds: Some(10_000), known: Some(cost), ..BoundOptions::default() };
+        let below = bound(&instance, &options).expect("a day fits");
+        assert_eq!(below.value, cost, "{name} after {} rounds", below.rounds);
+    }
 }

@@ -49,7 +49,7 @@ pub(super) struct Ascent {
 }
 
 /// The share of the value that is not worth going on for.
-const CLOSE: f64 = 1e-7;
+pub(super) const CLOSE: f64 = 1e-7;
 /// The share of the value at which ties of starts come in.
 const ROUGH: f64 = 1e-3;
 /// Evaluations that have to gain ten times what is not worth going on for.
@@ -62,7 +62,7 @@ const NARROW: f64 = 0.003;
 const LOOSE: f64 = 3e-6;
 const TIGHT: f64 = 1e-11;
 /// A master with this many cuts is cheap enough to be solved well.
-const FEW_CUTS: usize = 2_000;
+const FEW_CUTS: usize = 600;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 

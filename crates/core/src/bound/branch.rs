@@ -1,9 +1,9 @@
 //! Branch and bound over the relaxation: closes what the relaxation leaves open, as far as time allows.
 //!
 //! A branch splits the starts of a visit in two, which brings the slots of a double-up and the ends of a gap together
-//! (Dohn, Rasmussen and Larsen, 2011), or decides whether a class serves a slot. The bound is that of the open branch
-//! with the least one, so it holds whenever the search stops. Branches are taken up in groups of a fixed size, so that
-//! the result does not depend on threads.
+//! (Dohn, Rasmussen and Larsen, 2011), or decides whether a class serves a slot, or whether a slot follows another one.
+//! The bound is that of the open branch with the least one, so it holds whenever the search stops. Branches are taken up
+//! in groups of a fixed size, so that the result does not depend on threads.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::ascent::{Ascent, Budget, climb};
 use super::choice::{halve, split};
+use super::closing::close;
 use super::lagrangian::{Cut, Relaxation};
 use super::restriction::Restriction;
 
@@ -28,6 +29,8 @@ pub(super) struct Branch {
     pub(super) restriction: Restriction,
     /// Its bound.
     pub(super) ascent: Ascent,
+    /// Whether it was closed in on.
+    pub(super) closed: bool,
 }
 
 /// What branching came to.
@@ -54,38 +57,47 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
     let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
     if !budget.is_met(root.value) {
         open.push(Reverse((root.value, 0)));
-        branches.push(Some(Branch { restriction: Restriction::default(), ascent: root }));
+        branches.push(Some(Branch {
+            restriction: Restriction::default(),
+            ascent: root,
+            closed: false,
+        }));
     }
     // Branches that can't be split: their bounds stay.
     let mut stuck: Vec<i128> = Vec::new();
     while !open.is_empty() && open.len() < MOST_OPEN && budget.is_left(tree.rounds) {
         let taken: Vec<usize> =
             (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
-        let mut children: Vec<(Restriction, &Ascent)> = Vec::new();
+        let mut children: Vec<(Restriction, &Ascent, bool)> = Vec::new();
         for &index in &taken {
             let Some(branch) = &branches[index] else { continue };
-            let split: Vec<Restriction> = match split(relaxation, branch) {
-                Some(split) => split.into(),
-                None => halve(relaxation, branch).unwrap_or_default(),
+            let (split, closes) = match split(relaxation, branch) {
+                Some(split) => (split.into(), false),
+                None if !branch.closed => (vec![branch.restriction.clone()], true),
+                None => (halve(relaxation, branch).unwrap_or_default(), false),
             };
             if split.is_empty() {
                 stuck.push(branch.ascent.value);
             }
             for mut child in split {
                 if child.tighten(relaxation, budget.known) {
-                    children.push((child, &branch.ascent));
+                    children.push((child, &branch.ascent, closes));
                 }
             }
         }
         let grown: Vec<Branch> = children
             .into_par_iter()
-            .map(|(restriction, parent)| {
+            .map(|(restriction, parent, closes)| {
+                if closes {
+                    let ascent = close(relaxation, &restriction, parent, budget);
+                    return Branch { restriction, ascent, closed: true };
+                }
                 let cuts = parent.cuts.iter().filter(|cut| keeps(relaxation, &restriction, cut));
                 let inner = Budget { rounds: Some(ROUNDS), ..*budget };
                 let start = (parent.y.clone(), cuts.cloned().collect());
                 let mut ascent = climb(relaxation, &restriction, start, &inner);
                 ascent.value = ascent.value.max(parent.value);
-                Branch { restriction, ascent }
+                Branch { restriction, ascent, closed: false }
             })
             .collect();
         for index in taken {
@@ -107,9 +119,12 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
 
 /// Whether a route's cut is one of the branch, too.
 fn keeps(relaxation: &Relaxation, restriction: &Restriction, cut: &Cut) -> bool {
-    cut.route.iter().all(|&(node, start)| {
-        let (from, to) = restriction.starts(relaxation.frame.problem.node(node).visit);
-        let class = relaxation.class_of(cut.part);
-        from <= start && start <= to && !restriction.is_barred(class, node)
-    })
+    let steps =
+        cut.route.is_empty() || restriction.allows_steps(cut.route.iter().map(|stop| stop.0));
+    steps
+        && cut.route.iter().all(|&(node, start)| {
+            let (from, to) = restriction.starts(relaxation.frame.problem.node(node).visit);
+            let class = relaxation.class_of(cut.part);
+            from <= start && start <= to && !restriction.is_barred(class, node)
+        })
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::problem::NONE;
+
 use super::branch::Branch;
 use super::lagrangian::Relaxation;
 use super::restriction::Restriction;
@@ -11,6 +13,16 @@ const TIED: f64 = 2.0;
 
 /// A spread of starts, as a share of a typical service, that is next to none.
 const NEAR: f64 = 0.05;
+
+/// How much a class's share counts, and that of a step beside it.
+const WHO: f64 = 2.0;
+const STEP: f64 = 0.5;
+
+/// What is missing to a whole route, at the most, where routes are settled.
+const SETTLED: f64 = 0.1;
+
+/// How much a class's share counts then.
+const HAIR: f64 = 1e5;
 
 /// Starts of a visit in the mixture of routes.
 #[derive(Debug, Default)]
@@ -59,6 +71,20 @@ enum Choice {
     Start(u32, i64),
     /// A class serves a node, or not.
     Class(u32, usize),
+    /// A node is followed by another one, or not.
+    Step(u32, u32),
+}
+
+/// Whether the mixture is a rota but for a hair: of each list of stops there are whole routes.
+fn is_settled(relaxation: &Relaxation, branch: &Branch) -> bool {
+    let mut lists: BTreeMap<(usize, Vec<u32>), f64> = BTreeMap::new();
+    for (cut, weight) in &branch.ascent.mixture {
+        let class = relaxation.class_of(cut.part);
+        let nodes = cut.route.iter().map(|stop| stop.0).collect();
+        *lists.entry((class, nodes)).or_default() +=
+            weight * relaxation.classes[class].count as f64;
+    }
+    lists.values().all(|weight| (weight - weight.round()).abs() < SETTLED)
 }
 
 /// Two restrictions that together allow all that the branch allows; `None`: the mixture is a rota in all but name.
@@ -66,6 +92,7 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
     let problem = relaxation.frame.problem;
     let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
     let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
+    let mut steps: BTreeMap<(u32, u32), f64> = BTreeMap::new();
     for (cut, weight) in &branch.ascent.mixture {
         let class = relaxation.class_of(cut.part);
         let weight = weight * relaxation.classes[class].count as f64;
@@ -73,6 +100,10 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
             let origin = relaxation.frame.origin(node);
             starts.entry(problem.node(node).visit).or_default().add(start, origin, weight);
             *shares.entry((node, class)).or_insert(0.0) += weight;
+        }
+        for (place, &(node, _)) in cut.route.iter().enumerate() {
+            let next = cut.route.get(place + 1).map_or(NONE, |next| next.0);
+            *steps.entry((node, next)).or_insert(0.0) += weight;
         }
     }
     let mut best: (f64, Option<Choice>) = (1e-6, None);
@@ -91,14 +122,27 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
         }
     }
     broken_ties(relaxation, &starts, &mut offer);
+    // Who goes where may be settled but for a hair, which holds up the rest: times that are split then are split for ever.
+    let settled = is_settled(relaxation, branch);
+    let weight = if settled { HAIR } else { WHO };
     for (&(node, class), &share) in &shares {
-        offer(2.0 * share.min(1.0 - share), Choice::Class(node, class));
+        let all: f64 = shares.range((node, 0)..=(node, usize::MAX)).map(|of| of.1).sum();
+        offer(weight * share.min(all - share), Choice::Class(node, class));
     }
-    Some(match best.1? {
+    for (&(from, to), &share) in steps.iter().filter(|((_, to), _)| *to != NONE) {
+        let all: f64 = steps.range((from, 0)..=(from, u32::MAX)).map(|of| of.1).sum();
+        offer(STEP * weight * share.min(all - share), Choice::Step(from, to));
+    }
+    let best = best.1?;
+    if settled && !branch.closed && matches!(best, Choice::Start(..)) {
+        return None;
+    }
+    Some(match best {
         Choice::Start(visit, time) => branch.restriction.split(visit, time),
         Choice::Class(node, class) => {
             branch.restriction.assign(node, class, relaxation.classes.len())
         }
+        Choice::Step(from, to) => branch.restriction.step(from, to),
     })
 }
 

@@ -63,7 +63,7 @@ enum Care {
 
 struct Search<'a> {
     class: &'a Class,
-    terms: &'a Terms,
+    terms: &'a Terms<'a>,
     completion: &'a Completion,
     care: Care,
     labels: Vec<Label>,
@@ -99,7 +99,7 @@ pub(super) fn price(class: &Class, terms: &Terms, most_labels: usize, routes: us
 impl<'a> Search<'a> {
     fn new(
         class: &'a Class,
-        terms: &'a Terms,
+        terms: &'a Terms<'a>,
         completion: &'a Completion,
         care: Care,
         best: i64,
@@ -122,6 +122,9 @@ impl<'a> Search<'a> {
     /// Whether everything was looked at.
     fn run(&mut self, most_labels: usize) -> bool {
         for stop in 0..self.class.stops.len() {
+            if !self.terms.may_follow(self.class, None, Some(stop)) {
+                continue;
+            }
             let ready = self.class.shift.start + self.class.stops[stop].out.0;
             let cost = self.terms.used + self.class.stops[stop].out.1 + self.terms.stop[stop];
             for piece in 0..self.terms.pieces[stop].len() {
@@ -170,7 +173,9 @@ impl<'a> Search<'a> {
         self.finish(index);
         let mut points = std::mem::take(&mut self.scratch);
         for arc in &class.stops[label.stop].arcs {
-            if label.memory & arc.forbids != 0 {
+            if label.memory & arc.forbids != 0
+                || !terms.may_follow(class, Some(label.stop), Some(arc.to))
+            {
                 continue;
             }
             let mut memory = 1;
@@ -267,6 +272,9 @@ impl<'a> Search<'a> {
     fn finish(&mut self, index: usize) {
         let (class, terms) = (self.class, self.terms);
         let stop = self.labels[index].stop;
+        if !terms.may_follow(class, Some(stop), None) {
+            return;
+        }
         let after = class.stops[stop].duration + class.stops[stop].back.0;
         let points = self.curve(index);
         let bends = [class.shift.end - after, class.shift.overtime_from - after];

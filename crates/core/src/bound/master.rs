@@ -76,6 +76,16 @@ impl Master {
     }
 
     fn hold(&mut self, cut: Cut, kept: bool) {
+        // Nothing is gained by a route's coming twice, and branches would hand ever more of them on.
+        let same = |held: &&mut Held| {
+            !cut.route.is_empty()
+                && held.cut.route == cut.route
+                && held.cut.constant.total_cmp(&cut.constant).is_eq()
+        };
+        if let Some(held) = self.parts[cut.part].iter_mut().find(same) {
+            held.idle = 0;
+            return;
+        }
         let slopes =
             cut.slopes.iter().map(|&(i, slope)| (i, slope * self.step[i] / self.unit)).collect();
         let weight = if self.parts[cut.part].is_empty() { 1.0 } else { 0.0 };
@@ -157,6 +167,11 @@ impl Master {
         for (&index, place) in held_by.iter().zip(&face.places) {
             (pull[index], z[index]) = (place.pull, place.at());
         }
+    }
+
+    /// All cuts.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Cut> {
+        self.parts.iter().flatten().map(|held| &held.cut)
     }
 
     /// The cuts that are not known for good.

@@ -34,6 +34,7 @@ mod beside;
 mod branch;
 mod choice;
 mod class;
+mod closing;
 mod completion;
 mod curve;
 mod doubleups;

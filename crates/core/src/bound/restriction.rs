@@ -1,6 +1,8 @@
-//! What a branch has decided: later or earlier starts, and who does not serve what.
+//! What a branch has decided: later or earlier starts, who does not serve what, and what follows what.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use crate::problem::NONE;
 
 use super::lagrangian::Relaxation;
 
@@ -14,6 +16,11 @@ pub(super) struct Restriction {
     starts: BTreeMap<u32, (i64, i64)>,
     /// Nodes that a class may not serve.
     barred: BTreeSet<(usize, u32)>,
+    /// Nodes that may not follow each other.
+    apart: BTreeSet<(u32, u32)>,
+    /// The one node that may follow another, and the one that may come before it.
+    next: BTreeMap<u32, u32>,
+    before: BTreeMap<u32, u32>,
 }
 
 impl Restriction {
@@ -25,6 +32,39 @@ impl Restriction {
     /// Whether a class may not serve a node.
     pub(super) fn is_barred(&self, class: usize, node: u32) -> bool {
         self.barred.contains(&(class, node))
+    }
+
+    /// Whether anything is decided about what follows what.
+    pub(super) fn has_steps(&self) -> bool {
+        !self.apart.is_empty() || !self.next.is_empty()
+    }
+
+    /// Whether a node may follow another one in a route; [`NONE`] stands for the start and for the end of the route.
+    pub(super) fn may_follow(&self, from: u32, to: u32) -> bool {
+        self.next.get(&from).is_none_or(|next| *next == to)
+            && self.before.get(&to).is_none_or(|before| *before == from)
+            && !self.apart.contains(&(from, to))
+    }
+
+    /// Whether a route of some nodes has only steps that are allowed.
+    pub(super) fn allows_steps(&self, nodes: impl Iterator<Item = u32>) -> bool {
+        let mut from = NONE;
+        for to in nodes.chain([NONE]) {
+            if !self.may_follow(from, to) {
+                return false;
+            }
+            from = to;
+        }
+        true
+    }
+
+    /// The same with a node never right after another one, and with both served and always so.
+    pub(super) fn step(&self, from: u32, to: u32) -> [Self; 2] {
+        let (mut apart, mut joined) = (self.clone(), self.clone());
+        apart.apart.insert((from, to));
+        joined.next.insert(from, to);
+        joined.before.insert(to, from);
+        [apart, joined]
     }
 
     /// The same with a visit's start before `time`, and with it then or later.

@@ -1,6 +1,6 @@
 //! What a class's routes cost under given multipliers.
 
-use crate::problem::{Problem, Window};
+use crate::problem::{NONE, Problem, Window};
 
 use super::class::{Arc, Class, Stop};
 use super::curve::Piece;
@@ -27,7 +27,7 @@ impl Frame<'_> {
 }
 
 /// Costs of one class, in scaled grains.
-pub(super) struct Terms {
+pub(super) struct Terms<'a> {
     /// Grains for each second of waiting.
     pub(super) wait: i64,
     /// Grains for each second of a leg between stops.
@@ -42,14 +42,16 @@ pub(super) struct Terms {
     pub(super) pieces: Vec<Vec<Piece>>,
     /// Grains of each pair of stops in the class's cuts.
     rows: Vec<i64>,
+    /// What decides what may follow what, if anything does.
+    steps: Option<&'a Restriction>,
 }
 
-impl Terms {
+impl<'a> Terms<'a> {
     /// The costs under multipliers `y`.
     pub(super) fn new(
         frame: &Frame,
         class: &Class,
-        limits: (&Restriction, usize),
+        limits: (&'a Restriction, usize),
         y: &[i64],
     ) -> Self {
         let (prices, scale) = (&frame.problem.prices, frame.scale);
@@ -66,7 +68,14 @@ impl Terms {
             stop: class.stops.iter().map(stop).collect(),
             pieces: class.stops.iter().map(|stop| pieces(frame, stop, limits, y)).collect(),
             rows: class.rows.iter().map(|row| y[frame.layout.row(*row)]).collect(),
+            steps: limits.0.has_steps().then_some(limits.0),
         }
+    }
+
+    /// Whether a stop may follow another one; `None` stands for the start and for the end of the route.
+    pub(super) fn may_follow(&self, class: &Class, from: Option<usize>, to: Option<usize>) -> bool {
+        let node = |stop: Option<usize>| stop.map_or(NONE, |stop| class.stops[stop].node);
+        self.steps.is_none_or(|steps| steps.may_follow(node(from), node(to)))
     }
 
     /// Cost of a leg between stops.

@@ -68,14 +68,14 @@ const TINY: usize = 1_000;
 
 /// A column of a [`Model`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Column(usize);
+pub(crate) struct Column(usize);
 
 /// Terms, each a column and its factor, and a constant.
 pub(super) type Sum = (Vec<(Column, i64)>, i64);
 
 /// A row's right-hand side.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Side {
+pub(crate) enum Side {
     /// The row is at least this.
     AtLeast(i64),
     /// The row is at most this.
@@ -86,7 +86,7 @@ pub(super) enum Side {
 
 /// A linear model with integer data: minimise the columns' costs within bounds and rows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Model {
+pub(crate) struct Model {
     columns: Vec<Definition>,
     rows: Vec<(Vec<(Column, i64)>, Side)>,
 }
@@ -102,19 +102,19 @@ struct Definition {
 
 /// A model's answer.
 #[derive(Debug, Clone)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     values: Vec<f64>,
     /// Whether no other solution is better (by a whole unit of cost).
     pub(super) proven: bool,
     /// What the values cost by the model, in grains.
-    pub(super) cost: f64,
+    pub(crate) cost: f64,
     /// How far that can be off from the cost of the integral solution it stands for, in grains.
     pub(super) tolerance: f64,
 }
 
 impl Answer {
     /// The value of a column.
-    pub(super) fn value(&self, column: Column) -> f64 {
+    pub(crate) fn value(&self, column: Column) -> f64 {
         self.values[column.0]
     }
 
@@ -130,7 +130,7 @@ impl Model {
     /// Every column has both bounds. HiGHS 1.15 casts bounds of columns that it takes for whole ones to 32 bits when their
     /// reduced cost is not zero, and loops for ever when it comes to believe, with tolerances as tight as ours, that a
     /// column without an upper bound has a negative one.
-    pub(super) fn column(&mut self, lower: i64, upper: i64, cost: i64) -> Column {
+    pub(crate) fn column(&mut self, lower: i64, upper: i64, cost: i64) -> Column {
         self.columns.push(Definition {
             lower: lower as f64,
             upper: upper as f64,
@@ -172,7 +172,7 @@ impl Model {
     }
 
     /// Adds a row. A column may occur more than once; its factors add up.
-    pub(super) fn row(&mut self, terms: Vec<(Column, i64)>, side: Side) {
+    pub(crate) fn row(&mut self, terms: Vec<(Column, i64)>, side: Side) {
         self.rows.push((terms, side));
     }
 
@@ -244,7 +244,7 @@ impl Model {
     ///
     /// # Errors
     /// When there is no solution, or none was found within the limits.
-    pub(super) fn solve(&self, limits: &Limits) -> Result<Answer, MipError> {
+    pub(crate) fn solve(&self, limits: &Limits) -> Result<Answer, MipError> {
         self.answer(limits, true)
     }
 

@@ -21,6 +21,7 @@ mod schedule;
 mod turns;
 
 pub use backend::{Limits, MipError};
+pub(crate) use backend::{Model, Side};
 pub use compact::{Exact, solve_exact};
 pub use recombine::{Effort, Recombined, recombine};
 pub use retime::retime;
