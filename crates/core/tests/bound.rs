@@ -220,6 +220,14 @@ fn no_rota_costs_less_than_the_bound() {
 }
 
 #[test]
+fn a_known_cost_that_no_rota_can_have_proves_no_more_than_is_so() {
+    // All prices of this problem are multiples of more than a penny.
+    let instance = tiny::random(40_046);
+    let best = brute::solve(&instance).sheet.total().0;
+    assert!(branched(&instance, best + pence(1), 80).value.0 <= best);
+}
+
+#[test]
 fn branches_prove_the_best_rota_of_random_problems() {
     let seeds = Seeds { first: 0, count: if cfg!(debug_assertions) { 20 } else { 100 } };
     let proofs = seeds.each(|seed| {

@@ -139,8 +139,11 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let mut relaxation = Relaxation::new(problem);
     let scale = relaxation.frame.scale;
     let unit = unit::unit(problem);
-    // A value above that of a unit less is rounded up to the cost.
-    let target = options.known.map(|cost| i128::from(cost.0 - unit) * i128::from(scale) + 1);
+    // A value above the dearest cheaper cost that a rota can have is rounded up to the known one, or beyond.
+    let target = options.known.map(|cost| {
+        let cheaper = cost.0 - 1 - (cost.0 - 1).rem_euclid(unit);
+        i128::from(cheaper) * i128::from(scale) + 1
+    });
     let known = options.known.map(|cost| cost.0);
     let budget = Budget { rounds: options.rounds, deadline, known, target };
     let start = (relaxation.start(), Vec::new());
