@@ -66,6 +66,14 @@ const FEW_CUTS: usize = 600;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 
+/// A master that knows what is known of the relaxation, and its unit of cost.
+pub(super) fn master(relaxation: &Relaxation) -> (Master, f64) {
+    let (frame, layout) = (&relaxation.frame, &relaxation.frame.layout);
+    let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
+    let known = relaxation.known_cuts();
+    (Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known), unit)
+}
+
 /// Climbs from multipliers and cuts that hold under the restriction.
 pub(super) fn climb(
     relaxation: &Relaxation,
@@ -74,10 +82,8 @@ pub(super) fn climb(
     budget: &Budget,
 ) -> Ascent {
     let frame = &relaxation.frame;
-    let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
     let layout = &frame.layout;
-    let known = relaxation.known_cuts();
-    let mut master = Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known);
+    let (mut master, unit) = master(relaxation);
     let mut y = start;
     y.resize(layout.len(), 0);
     relaxation.mend(&mut y);

@@ -119,9 +119,7 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
 
 /// Whether a route's cut is one of the branch, too.
 fn keeps(relaxation: &Relaxation, restriction: &Restriction, cut: &Cut) -> bool {
-    let steps =
-        cut.route.is_empty() || restriction.allows_steps(cut.route.iter().map(|stop| stop.0));
-    steps
+    restriction.allows_steps(cut.route.iter().map(|stop| stop.0))
         && cut.route.iter().all(|&(node, start)| {
             let (from, to) = restriction.starts(relaxation.frame.problem.node(node).visit);
             let class = relaxation.class_of(cut.part);

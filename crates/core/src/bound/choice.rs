@@ -75,27 +75,18 @@ enum Choice {
     Step(u32, u32),
 }
 
-/// Whether the mixture is a rota but for a hair: of each list of stops there are whole routes.
-fn is_settled(relaxation: &Relaxation, branch: &Branch) -> bool {
-    let mut lists: BTreeMap<(usize, Vec<u32>), f64> = BTreeMap::new();
-    for (cut, weight) in &branch.ascent.mixture {
-        let class = relaxation.class_of(cut.part);
-        let nodes = cut.route.iter().map(|stop| stop.0).collect();
-        *lists.entry((class, nodes)).or_default() +=
-            weight * relaxation.classes[class].count as f64;
-    }
-    lists.values().all(|weight| (weight - weight.round()).abs() < SETTLED)
-}
-
 /// Two restrictions that together allow all that the branch allows; `None`: the mixture is a rota in all but name.
 pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restriction; 2]> {
     let problem = relaxation.frame.problem;
     let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
     let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
     let mut steps: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    let mut lists: BTreeMap<(usize, Vec<u32>), f64> = BTreeMap::new();
     for (cut, weight) in &branch.ascent.mixture {
         let class = relaxation.class_of(cut.part);
-        let weight = weight * relaxation.classes[class].count as f64;
+        let weight = relaxation.routes(cut, *weight);
+        let nodes = cut.route.iter().map(|stop| stop.0).collect();
+        *lists.entry((class, nodes)).or_insert(0.0) += weight;
         for &(node, start) in &cut.route {
             let origin = relaxation.frame.origin(node);
             starts.entry(problem.node(node).visit).or_default().add(start, origin, weight);
@@ -123,7 +114,7 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
     }
     broken_ties(relaxation, &starts, &mut offer);
     // Who goes where may be settled but for a hair, which holds up the rest: times that are split then are split for ever.
-    let settled = is_settled(relaxation, branch);
+    let settled = lists.values().all(|weight| (weight - weight.round()).abs() < SETTLED);
     let weight = if settled { HAIR } else { WHO };
     for (&(node, class), &share) in &shares {
         let all: f64 = shares.range((node, 0)..=(node, usize::MAX)).map(|of| of.1).sum();

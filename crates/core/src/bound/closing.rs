@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::mip::{Limits, Model, Side};
 
-use super::ascent::{Ascent, Budget, CLOSE};
-use super::duals::typical_cost;
+use super::ascent::{Ascent, Budget, CLOSE, master};
 use super::lagrangian::Relaxation;
 use super::master::Master;
 use super::restriction::Restriction;
@@ -34,11 +33,7 @@ pub(super) fn close(
     parent: &Ascent,
     budget: &Budget,
 ) -> Ascent {
-    let frame = &relaxation.frame;
-    let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
-    let (step, floor) = (&frame.layout.step, &frame.layout.floor);
-    let known = relaxation.known_cuts();
-    let mut master = Master::new(relaxation.parts(), step, floor, unit, known);
+    let (mut master, unit) = master(relaxation);
     parent.cuts.iter().cloned().for_each(|cut| master.add(cut));
     let mut ascent = Ascent {
         value: parent.value,

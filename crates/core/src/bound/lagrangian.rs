@@ -149,6 +149,11 @@ impl<'p> Relaxation<'p> {
         part - self.frame.problem.visits.len()
     }
 
+    /// How many routes a route's cut of a weight stands for.
+    pub(super) fn routes(&self, cut: &Cut, weight: f64) -> f64 {
+        weight * self.classes[self.class_of(cut.part)].count as f64
+    }
+
     /// The value for legal multipliers, with cuts.
     pub(super) fn value(&self, restriction: &Restriction, y: &[i64]) -> Value {
         let priced: Vec<Priced> = self

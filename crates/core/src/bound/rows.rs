@@ -41,7 +41,7 @@ pub(super) fn broken(relaxation: &Relaxation, mixture: &[(Cut, f64)]) -> Vec<Row
         .iter()
         .map(|(cut, weight)| {
             let visits = cut.route.iter().map(|&(node, _)| problem.node(node).visit).collect();
-            (visits, weight * relaxation.classes[relaxation.class_of(cut.part)].count as f64)
+            (visits, relaxation.routes(cut, *weight))
         })
         .collect();
     let mut found: Vec<(f64, Row)> = candidates(&parts)
