@@ -1,8 +1,10 @@
 //! Bounds on cases computed by hand, against brute force on random tiny problems, and on the shipped fixtures.
 
+use std::time::Duration;
+
 use rota_core::problem::Problem;
 use rota_core::{Bound, BoundOptions, Method, bound, bound_indexed};
-use rota_model::{GapFrom, Instance, Money, Rate, RuleId};
+use rota_model::{GapFrom, Instance, Level, Money, Priority, Rate, RuleId};
 use rota_testkit::{Build, CarerBuild, Seeds, VisitBuild, brute, minutes, tiny};
 
 fn pence(pence: i64) -> i64 {
@@ -24,10 +26,14 @@ fn branched(instance: &Instance, known: i64, rounds: u32) -> Bound {
 /// Clients "ann" and "bob" ten minutes apart and carer "eve", who starts and ends anywhere; travel is 60 pence an hour
 /// and leaving a slot out 100 pounds.
 fn two_homes() -> Build {
+    homes().carer("eve", |c| c.shift("07:00", "20:00"))
+}
+
+/// The same with nobody to come.
+fn homes() -> Build {
     Build::day("2026-11-23")
         .client("ann", "a", |c| c)
         .client("bob", "b", |c| c)
-        .carer("eve", |c| c.shift("07:00", "20:00"))
         .bare()
         .price(RuleId::UnallocatedNormal, Rate::pence_each(10_000))
         .price(RuleId::Travel, Rate::pence_per_hour(60))
@@ -188,6 +194,37 @@ fn a_second_face_is_in_the_bound() {
     assert_eq!((below.value.0, below.method), (best, Method::Branching));
 }
 
+/// The bound that is there before any route is priced.
+fn at_once(instance: &Instance) -> Bound {
+    let options = BoundOptions { time_limit: Some(Duration::ZERO), ..BoundOptions::default() };
+    bound(instance, &options).expect("a small problem fits")
+}
+
+#[test]
+fn without_time_there_is_what_each_slot_costs_at_the_least() {
+    // Somebody has to come from "b" for the first visit, and may stay for the second.
+    let below = at_once(&two_days(["b", "b"], ["b", "b"]).instance());
+    assert_eq!((below.value.0, below.method, below.rounds), (pence(20), Method::ClosedForm, 0));
+    // One carer sets out from "b" and waits for three hours, at a penny each, which is cheaper than from "b" again.
+    let waits = homes()
+        .carer("eve", |c| c.shift("07:00", "20:00").starts_at("b"))
+        .visit("first", "ann", |v| v.minutes(30).window("08:00", "08:00"))
+        .visit("second", "ann", |v| v.minutes(30).window("11:30", "11:30"))
+        .price(RuleId::Waiting, Rate::pence_per_hour(1));
+    assert_eq!(at_once(&waits.instance()).value.0, pence(13));
+    // Each face is shared by the visits that a carer could come to: half for each of two, and the whole for the third; the
+    // first face is free.
+    let faces = homes()
+        .carer("joe", |c| c.shift("07:00", "10:00"))
+        .carer("kim", |c| c.shift("07:00", "10:00"))
+        .carer("eve", |c| c.shift("11:00", "20:00"))
+        .visit("first", "ann", |v| v.minutes(30).window("08:00", "08:00"))
+        .visit("second", "ann", |v| v.minutes(30).window("08:10", "08:10"))
+        .visit("third", "ann", |v| v.minutes(30).window("12:00", "12:00"))
+        .price(RuleId::Faces, Rate::pence_each(150));
+    assert_eq!(at_once(&faces.instance()).value.0, pence(150));
+}
+
 #[test]
 fn an_empty_problem_costs_nothing() {
     let below = relaxed(&two_homes().instance());
@@ -217,6 +254,51 @@ fn no_rota_costs_less_than_the_bound() {
     let close = results.iter().filter(|(_, below, best)| near(*best, below[2])).count();
     println!("{close} of {} within 5 %", seeds.count);
     assert!(close * 10 > results.len() * 6, "{close} of {} bounds are within 5 %", seeds.count);
+}
+
+/// More than a rota without visits left out costs.
+const FORTUNE: i64 = 100_000 * Rate::pence_each(1).0;
+
+/// A tiny problem in which every visit is best as early as it can be and none is left out but for a fortune.
+fn early(seed: u64) -> Instance {
+    let mut instance = tiny::random(seed);
+    let kept = [RuleId::Travel, RuleId::Mileage, RuleId::Lateness, RuleId::LargestLateness];
+    let others = [RuleId::ShiftUsed, RuleId::Faces, RuleId::Unfamiliar];
+    let policy = instance.policy.clone();
+    let levels = &mut instance.policy.levels;
+    for rule in RuleId::ALL.iter().filter(|rule| !kept.contains(rule) && !others.contains(rule)) {
+        if matches!(policy.level(*rule), Level::Priced(_)) {
+            levels.insert(*rule, Level::Off);
+        }
+    }
+    for priority in Priority::ALL {
+        levels.insert(RuleId::unallocated(priority), Level::Priced(Rate(FORTUNE)));
+    }
+    for carer in &mut instance.carers {
+        carer.contract = None;
+    }
+    instance.visits.iter_mut().for_each(|visit| visit.windows.truncate(1));
+    instance
+}
+
+#[test]
+fn all_rotas_that_could_be_cheaper_are_listed() {
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 1_000 });
+    let results = seeds.each(|seed| {
+        let instance = early(seed);
+        let best = brute::solve(&instance).sheet.total().0;
+        // The rota that is known is the best, or a little dearer, so that there is one to be found.
+        let few = [best, best + pence(1)].map(|known| branched(&instance, known, 4).value.0);
+        (seed, best, few)
+    });
+    let wrong: Vec<_> =
+        results.iter().filter(|(_, best, few)| few.iter().any(|value| value > best)).collect();
+    assert!(wrong.is_empty(), "{} bounds too high: {wrong:?}", wrong.len());
+    let whole: Vec<_> = results.iter().filter(|(_, best, _)| *best < FORTUNE).collect();
+    let exact = whole.iter().filter(|(_, best, few)| few.iter().all(|value| value == best)).count();
+    println!("{exact} of {} exact", whole.len());
+    // Conditions on who comes are not asked of what is listed.
+    assert!(exact * 10 > whole.len() * 9, "{exact} of {} exact", whole.len());
 }
 
 #[test]

@@ -87,15 +87,16 @@ pub(super) fn climb(
     let mut y = start;
     y.resize(layout.len(), 0);
     relaxation.mend(&mut y);
-    let first = relaxation.value(restriction, &y);
     let mut ascent = Ascent {
-        value: first.total,
+        value: 0,
         y: y.clone(),
-        rounds: 1,
-        columns: first.cuts.len(),
+        rounds: 0,
+        columns: 0,
         cuts: Vec::new(),
         mixture: Vec::new(),
     };
+    let Some(first) = relaxation.value(restriction, &y) else { return ascent };
+    (ascent.value, ascent.rounds, ascent.columns) = (first.total, 1, first.cuts.len());
     let fresh = cuts.is_empty();
     cuts.into_iter().for_each(|cut| master.add(cut));
     first.cuts.into_iter().for_each(|cut| master.add(cut));
@@ -131,7 +132,7 @@ pub(super) fn climb(
             continue;
         }
         relaxation.mend(&mut next);
-        let value = relaxation.value(restriction, &next);
+        let Some(value) = relaxation.value(restriction, &next) else { break };
         ascent.rounds += 1;
         ascent.columns += value.cuts.len();
         let gained = (value.total - ascent.value) as f64;

@@ -14,6 +14,7 @@ use super::ascent::{Ascent, Budget, climb};
 use super::choice::{halve, split};
 use super::closing::close;
 use super::lagrangian::{Cut, Relaxation};
+use super::listing;
 use super::restriction::Restriction;
 
 /// Branches that are split at a time.
@@ -31,6 +32,8 @@ pub(super) struct Branch {
     pub(super) ascent: Ascent,
     /// Whether it was closed in on.
     pub(super) closed: bool,
+    /// Whether its rotas were all listed, so that its bound is exact.
+    pub(super) listed: bool,
 }
 
 /// What branching came to.
@@ -53,6 +56,10 @@ impl Tree {
 /// Splits branches, from the root's ascent on, until the budget is used up or none is left.
 pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
+    if let Some(least) = listing::least(relaxation, &Restriction::default(), &root, budget) {
+        tree.value = Some(least).filter(|least| !budget.is_met(*least));
+        return tree;
+    }
     let mut branches: Vec<Option<Branch>> = Vec::new();
     let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
     if !budget.is_met(root.value) {
@@ -61,6 +68,7 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             restriction: Restriction::default(),
             ascent: root,
             closed: false,
+            listed: false,
         }));
     }
     // Branches that can't be split: their bounds stay.
@@ -90,14 +98,15 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             .map(|(restriction, parent, closes)| {
                 if closes {
                     let ascent = close(relaxation, &restriction, parent, budget);
-                    return Branch { restriction, ascent, closed: true };
+                    return Branch { restriction, ascent, closed: true, listed: false };
                 }
                 let cuts = parent.cuts.iter().filter(|cut| keeps(relaxation, &restriction, cut));
                 let inner = Budget { rounds: Some(ROUNDS), ..*budget };
                 let start = (parent.y.clone(), cuts.cloned().collect());
                 let mut ascent = climb(relaxation, &restriction, start, &inner);
-                ascent.value = ascent.value.max(parent.value);
-                Branch { restriction, ascent, closed: false }
+                let listed = listing::least(relaxation, &restriction, &ascent, budget);
+                ascent.value = ascent.value.max(parent.value).max(listed.unwrap_or(i128::MIN));
+                Branch { restriction, ascent, closed: false, listed: listed.is_some() }
             })
             .collect();
         for index in taken {
@@ -106,7 +115,12 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
         for branch in grown {
             tree.rounds += branch.ascent.rounds;
             tree.columns += branch.ascent.columns;
-            if !budget.is_met(branch.ascent.value) {
+            if budget.is_met(branch.ascent.value) {
+                continue;
+            }
+            if branch.listed {
+                stuck.push(branch.ascent.value);
+            } else {
                 open.push(Reverse((branch.ascent.value, branches.len())));
                 branches.push(Some(branch));
             }

@@ -1,6 +1,7 @@
 //! Shifts that are the same to every visit, and all that their routes are made of but multipliers.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use crate::problem::{Problem, Shift};
 
@@ -34,6 +35,8 @@ pub(super) const GONE: u8 = u8::MAX;
 pub(super) struct Stop {
     /// Its node in the problem.
     pub(super) node: u32,
+    /// The node's visit.
+    pub(super) visit: u32,
     /// Seconds of service.
     pub(super) duration: i64,
     /// Windows in which the class may fill it.
@@ -44,6 +47,8 @@ pub(super) struct Stop {
     pub(super) out: (i64, i64),
     /// Seconds and scaled grains of the leg to the shift's end place.
     pub(super) back: (i64, i64),
+    /// Visits that a partial route remembers here, its own first.
+    pub(super) memory: Vec<u32>,
     /// Steps to other stops.
     pub(super) arcs: Vec<Arc>,
     /// The multipliers that it pays or is paid.
@@ -55,7 +60,9 @@ pub(super) struct Stop {
 /// Shifts with the same times, places, mode, eligibility and prices: one route problem for all of them.
 #[derive(Debug, Clone)]
 pub(super) struct Class {
-    /// How many shifts.
+    /// Which shifts.
+    pub(super) shifts: Vec<u32>,
+    /// How many that are.
     pub(super) count: i64,
     /// One of them.
     pub(super) shift: Shift,
@@ -67,37 +74,56 @@ pub(super) struct Class {
 
 impl Class {
     /// Takes a cut in, by its index, if routes can count for it and there is a bit left.
-    pub(super) fn add_row(&mut self, problem: &Problem, index: usize, row: &Row) {
-        let visit = |stop: &Stop| problem.node(stop.node).visit;
-        let held: BTreeSet<u32> =
-            self.stops.iter().map(visit).filter(|visit| row.visits.contains(visit)).collect();
+    pub(super) fn add_row(&mut self, index: usize, row: &Row) {
+        let held: BTreeSet<u32> = self
+            .stops
+            .iter()
+            .map(|stop| stop.visit)
+            .filter(|visit| row.visits.contains(visit))
+            .collect();
         if held.len() < 2 || self.rows.len() >= u64::BITS as usize {
             return;
         }
-        for stop in self.stops.iter_mut().filter(|stop| held.contains(&visit(stop))) {
+        for stop in self.stops.iter_mut().filter(|stop| held.contains(&stop.visit)) {
             stop.rows |= 1 << self.rows.len();
         }
         self.rows.push(index);
     }
 }
 
-/// Groups all shifts that may serve anything; visits in `dropped` are served by nobody.
+/// Steps from stop to stop in all classes, at the most: they take gigabytes.
+const MOST_STEPS: usize = 60_000_000;
+
+/// Groups all shifts that may serve anything; visits in `dropped` are served by nobody. `None` if there are too many stops, or
+/// when the deadline has passed.
 pub(super) fn classes(
     problem: &Problem,
     scale: i64,
     dropped: &[bool],
     pairings: &[Pairing],
-) -> Vec<Class> {
+    deadline: Option<Instant>,
+) -> Option<Vec<Class>> {
     let named: BTreeSet<u32> = pairings.iter().map(|pairing| pairing.carer).collect();
-    let mut groups: Vec<(u32, i64)> = Vec::new();
+    let mut groups: Vec<Vec<u32>> = Vec::new();
     for shift in 0..problem.shifts.len() as u32 {
-        match groups.iter_mut().find(|(other, _)| alike(problem, &named, *other, shift)) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((shift, 1)),
+        match groups.iter_mut().find(|group| alike(problem, &named, group[0], shift)) {
+            Some(group) => group.push(shift),
+            None => groups.push(vec![shift]),
         }
     }
-    let class = |(shift, count): (u32, i64)| class(problem, scale, (shift, count), dropped);
-    groups.into_iter().map(class).filter(|class| !class.stops.is_empty()).collect()
+    let mut steps = 0;
+    let mut all = Vec::new();
+    for shifts in groups {
+        let class = class(problem, scale, shifts, dropped);
+        steps += class.stops.iter().map(|stop| stop.arcs.len()).sum::<usize>();
+        if steps > MOST_STEPS || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return None;
+        }
+        if !class.stops.is_empty() {
+            all.push(class);
+        }
+    }
+    Some(all)
 }
 
 /// Whether two shifts are the same to every visit, and whose they are makes no difference.
@@ -118,7 +144,8 @@ fn alike(problem: &Problem, named: &BTreeSet<u32>, a: u32, b: u32) -> bool {
         })
 }
 
-fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[bool]) -> Class {
+fn class(problem: &Problem, scale: i64, shifts: Vec<u32>, dropped: &[bool]) -> Class {
+    let shift = shifts[0];
     let at = *problem.shift(shift);
     let mut stops: Vec<Stop> = (0..problem.nodes.len() as u32)
         .filter(|node| !dropped[problem.node(*node).visit as usize])
@@ -131,23 +158,26 @@ fn class(problem: &Problem, scale: i64, (shift, count): (u32, i64), dropped: &[b
             };
             (mask != 0).then(|| Stop {
                 node,
+                visit: problem.node(node).visit,
                 duration: problem.node(node).duration,
                 mask,
                 pair: problem.eligibility.pair_price(pairs, at.carer) * scale,
                 out: leg(at.start_place, place),
                 back: leg(place, at.end_place),
+                memory: Vec::new(),
                 arcs: Vec::new(),
                 shares: Vec::new(),
                 rows: 0,
             })
         })
         .collect();
-    let memories: Vec<Vec<u32>> =
-        (0..stops.len()).map(|index| memory(problem, &at, &stops, index)).collect();
-    for from in 0..stops.len() {
-        stops[from].arcs = arcs(problem, scale, &at, &stops, &memories, from);
+    for index in 0..stops.len() {
+        stops[index].memory = memory(problem, &at, &stops, index);
     }
-    Class { count, shift: at, stops, rows: Vec::new() }
+    for from in 0..stops.len() {
+        stops[from].arcs = arcs(problem, scale, &at, &stops, from);
+    }
+    Class { count: shifts.len() as i64, shifts, shift: at, stops, rows: Vec::new() }
 }
 
 /// Earliest and latest start of a stop, as far as its windows say.
@@ -161,7 +191,7 @@ fn span(problem: &Problem, stop: &Stop) -> (i64, i64) {
 }
 
 /// Visits that may not be served after this stop's visit by the same carer: itself, and those kept apart from it.
-fn conflicts(problem: &Problem, stop: &Stop) -> Vec<u32> {
+pub(super) fn conflicts(problem: &Problem, stop: &Stop) -> Vec<u32> {
     let visit = problem.node(stop.node).visit;
     let mut list = vec![visit];
     list.extend(&problem.visit(visit).different_carer);
@@ -204,14 +234,7 @@ fn returns(problem: &Problem, shift: &Shift, a: &Stop, b: &Stop) -> bool {
     middle <= closes && middle + here.duration + leg(here.place, there.place) <= last
 }
 
-fn arcs(
-    problem: &Problem,
-    scale: i64,
-    shift: &Shift,
-    stops: &[Stop],
-    memories: &[Vec<u32>],
-    from: usize,
-) -> Vec<Arc> {
+fn arcs(problem: &Problem, scale: i64, shift: &Shift, stops: &[Stop], from: usize) -> Vec<Arc> {
     let here = problem.node(stops[from].node);
     let earliest = span(problem, &stops[from]).0.max(shift.start + stops[from].out.0);
     let arc = |to: usize| -> Option<Arc> {
@@ -223,18 +246,23 @@ fn arcs(
         if conflicts.contains(&here.visit) || late {
             return None;
         }
-        let mut moves = [GONE; NEIGHBOURS];
-        let mut forbids = 0;
-        for (bit, visit) in memories[from].iter().enumerate() {
-            if conflicts.contains(visit) {
-                forbids |= 1 << bit;
-            }
-            if let Some(place) = memories[to].iter().position(|other| other == visit) {
-                moves[bit] = place as u8;
-            }
-        }
+        let (forbids, moves) = moves(&stops[from].memory, &stops[to].memory, &conflicts);
         let cost = problem.leg_cost(shift.mode, here.place, there.place) * scale;
         Some(Arc { to, time: here.duration + leg, leg, cost, forbids, moves })
     };
     (0..stops.len()).filter_map(arc).collect()
+}
+
+/// Which of the visits in a memory rule the next stop out, by bits, and where each is in the memory there.
+pub(super) fn moves(from: &[u32], to: &[u32], conflicts: &[u32]) -> (u32, [u8; NEIGHBOURS]) {
+    let (mut forbids, mut moves) = (0, [GONE; NEIGHBOURS]);
+    for (bit, visit) in from.iter().enumerate() {
+        if conflicts.contains(visit) {
+            forbids |= 1 << bit;
+        }
+        if let Some(place) = to.iter().position(|other| other == visit) {
+            moves[bit] = place as u8;
+        }
+    }
+    (forbids, moves)
 }

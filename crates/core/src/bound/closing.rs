@@ -60,7 +60,7 @@ pub(super) fn close(
             continue;
         }
         relaxation.mend(&mut next);
-        let value = relaxation.value(restriction, &next);
+        let Some(value) = relaxation.value(restriction, &next) else { break };
         ascent.rounds += 1;
         ascent.columns += value.cuts.len();
         value.cuts.into_iter().for_each(|cut| master.add(cut));

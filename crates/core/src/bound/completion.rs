@@ -4,6 +4,7 @@
 //! reached at the start of the bucket in which its arrival lies. Both make the rest cheaper, so it is a lower bound.
 
 use super::class::Class;
+use super::curve::Points;
 use super::terms::Terms;
 
 /// More buckets than this are too many to be worth it.
@@ -100,6 +101,16 @@ impl Completion {
             rest = rest.min(terms.way(arc) + reached);
         }
         rest
+    }
+
+    /// No route costs less that begins with a partial one, given by its last stop and its curve.
+    pub(super) fn least(&self, stop: usize, points: &Points) -> i64 {
+        let mut least = NEVER;
+        for (index, &(time, value)) in points.iter().enumerate() {
+            let value = points.get(index + 1).map_or(value, |next| value.min(next.1));
+            least = least.min(value + self.rest(stop, time));
+        }
+        least
     }
 
     /// Least cost of what follows a start of a stop at `time` or later.

@@ -10,8 +10,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::class::{Class, GONE};
-use super::completion::{Completion, NEVER};
-use super::curve;
+use super::completion::Completion;
+use super::curve::{self, Points};
 use super::settings::NEIGHBOURS;
 use super::terms::Terms;
 
@@ -59,6 +59,8 @@ enum Care {
     Hasty,
     /// Only what can't matter is dropped.
     Exact,
+    /// The same, and no route found makes others needless.
+    All,
 }
 
 struct Search<'a> {
@@ -94,6 +96,60 @@ pub(super) fn price(class: &Class, terms: &Terms, most_labels: usize, routes: us
     found.truncate(routes);
     let least = if done { least } else { exact.root_bound().min(least) };
     Priced { least, routes: found }
+}
+
+/// A partial route: what it remembers and costs.
+pub(super) struct Rest {
+    /// Visits that it came to, as far as it remembers.
+    pub(super) memory: Vec<u32>,
+    /// Its curve.
+    pub(super) points: Vec<(i64, i64)>,
+    /// The least cost on the curve.
+    pub(super) least: i64,
+}
+
+/// By their last stops, the partial routes that can be part of a route that costs less than `limit`, but for those that others
+/// do as well as; `None` if there are more than `most_labels`. Those of a mirrored class are the rests of routes.
+pub(super) fn rests(
+    class: &Class,
+    terms: &Terms,
+    limit: i64,
+    most_labels: usize,
+) -> Option<Vec<Vec<Rest>>> {
+    let completion = Completion::new(class, terms);
+    let mut search = Search::new(class, terms, &completion, Care::All, limit);
+    if !search.run(most_labels) {
+        return None;
+    }
+    let rest = |index: &u32| {
+        let label = &search.labels[*index as usize];
+        let bits = class.stops[label.stop].memory.iter().enumerate();
+        let memory = bits.filter(|(bit, _)| label.memory >> bit & 1 == 1).map(|(_, visit)| *visit);
+        let points = search.curve(*index as usize).to_vec();
+        Rest { memory: memory.collect(), points, least: label.least }
+    };
+    Some(search.at.iter().map(|labels| labels.iter().map(rest).collect()).collect())
+}
+
+/// The least cost of a route that ends after a stop, by the curve of that stop, and when the stop then starts; `None` if all are
+/// too late.
+pub(super) fn cheapest_end(
+    class: &Class,
+    terms: &Terms,
+    stop: usize,
+    points: &Points,
+) -> Option<(i64, i64)> {
+    let after = class.stops[stop].duration + class.stops[stop].back.0;
+    let bends = [class.shift.end - after, class.shift.overtime_from - after];
+    // Beyond the last point neither curve falls.
+    let reach = points[0].0..=points[points.len() - 1].0;
+    let inside = bends.iter().copied().filter(|time| reach.contains(time));
+    let starts = points.iter().map(|point| point.0).chain(inside);
+    let end = starts.filter_map(|time| {
+        let back = terms.end(class, stop, time)?;
+        Some((curve::value(points, time, terms.wait) + back, time))
+    });
+    end.min()
 }
 
 impl<'a> Search<'a> {
@@ -150,16 +206,7 @@ impl<'a> Search<'a> {
     /// Whether the label may still lead to the best route.
     fn promises(&self, index: usize) -> bool {
         let label = &self.labels[index];
-        self.bound(label.stop, self.curve(index)) < self.best
-    }
-
-    fn bound(&self, stop: usize, points: &[(i64, i64)]) -> i64 {
-        let mut least = NEVER;
-        for (index, &(time, value)) in points.iter().enumerate() {
-            let value = points.get(index + 1).map_or(value, |next| value.min(next.1));
-            least = least.min(value + self.completion.rest(stop, time));
-        }
-        least
+        self.completion.least(label.stop, self.curve(index)) < self.best
     }
 
     fn curve(&self, index: usize) -> &[(i64, i64)] {
@@ -206,7 +253,7 @@ impl<'a> Search<'a> {
         before: usize,
         points: &[(i64, i64)],
     ) {
-        if self.bound(stop, points) >= self.best {
+        if self.completion.least(stop, points) >= self.best {
             return;
         }
         let least = curve::least(points);
@@ -275,21 +322,10 @@ impl<'a> Search<'a> {
         if !terms.may_follow(class, Some(stop), None) {
             return;
         }
-        let after = class.stops[stop].duration + class.stops[stop].back.0;
-        let points = self.curve(index);
-        let bends = [class.shift.end - after, class.shift.overtime_from - after];
-        // Beyond the last point neither curve falls.
-        let reach = points[0].0..=points[points.len() - 1].0;
-        let inside = bends.iter().copied().filter(|time| reach.contains(time));
-        let starts = points.iter().map(|point| point.0).chain(inside);
-        let end = starts
-            .filter_map(|time| {
-                let back = terms.end(class, stop, time)?;
-                Some((curve::value(points, time, terms.wait) + back, time))
-            })
-            .min();
+        let end = cheapest_end(class, terms, stop, self.curve(index));
         if let Some((cost, start)) = end
             && cost < self.best
+            && self.care != Care::All
         {
             self.best = cost;
             self.ends.push((cost, index, start));

@@ -1,5 +1,7 @@
 //! The value of the relaxation for given multipliers, in whole numbers, and the cuts that come of it.
 
+use std::time::Instant;
+
 use rayon::prelude::*;
 
 use crate::problem::Problem;
@@ -12,7 +14,6 @@ use super::restriction::Restriction;
 use super::rows::Row;
 use super::settings::{MOST_LABELS, ROUTES};
 use super::terms::{Frame, Terms};
-use super::uncoverable;
 
 /// A linear function of the multipliers that is no less than a part of the relaxation anywhere.
 #[derive(Debug, Clone)]
@@ -39,23 +40,31 @@ pub(super) struct Relaxation<'p> {
     pub(super) typical_time: f64,
     /// Carers whose hours are priced, with the longest that they can be rostered.
     pub(super) carers: Vec<(u32, i64)>,
+    /// No route is priced after it.
+    deadline: Option<Instant>,
 }
 
 /// The value of the relaxation and its parts.
 pub(super) struct Value {
     /// In scaled grains; no rota costs less.
     pub(super) total: i128,
+    /// What the cheapest route of each class costs at the least, none counting as 0.
+    pub(super) least: Vec<i64>,
     /// Cuts that are tight here.
     pub(super) cuts: Vec<Cut>,
 }
 
 impl<'p> Relaxation<'p> {
-    /// Sets the relaxation up.
-    pub(super) fn new(problem: &'p Problem) -> Self {
-        let scale = scale(problem);
-        let dropped = uncoverable::visits(problem);
+    /// Sets the relaxation up, with all costs multiplied by `scale` and visits in `dropped` served by nobody; `None` if it is too
+    /// large, or not done before the deadline.
+    pub(super) fn new(
+        problem: &'p Problem,
+        scale: i64,
+        dropped: Vec<bool>,
+        deadline: Option<Instant>,
+    ) -> Option<Self> {
         let pairings = pairings(problem);
-        let mut classes = classes(problem, scale, &dropped, &pairings);
+        let mut classes = classes(problem, scale, &dropped, &pairings, deadline)?;
         let end = problem.last_start();
         let layout = Layout::new(problem, (scale, end), &classes, pairings);
         for (index, class) in classes.iter_mut().enumerate() {
@@ -69,7 +78,7 @@ impl<'p> Relaxation<'p> {
             .map(|carer| (carer, most_hours(problem, carer, end)))
             .collect();
         let typical_time = typical_time(problem);
-        Self { frame, classes, dropped, typical_time, carers }
+        Some(Self { frame, classes, dropped, typical_time, carers, deadline })
     }
 
     /// How many parts there are: visits, classes, clients, carers, ties, double-ups, cuts with conditions on pairs of
@@ -93,7 +102,7 @@ impl<'p> Relaxation<'p> {
             let place = self.frame.layout.len();
             self.frame.layout.add_row(*row);
             for class in &mut self.classes {
-                class.add_row(problem, index, row);
+                class.add_row(index, row);
             }
             for cut in cuts.iter_mut().filter(|cut| !cut.route.is_empty()) {
                 let class = &self.classes[self.class_of(cut.part)];
@@ -154,18 +163,23 @@ impl<'p> Relaxation<'p> {
         weight * self.classes[self.class_of(cut.part)].count as f64
     }
 
-    /// The value for legal multipliers, with cuts.
-    pub(super) fn value(&self, restriction: &Restriction, y: &[i64]) -> Value {
-        let priced: Vec<Priced> = self
+    /// The value for legal multipliers, with cuts; `None` if it is not there before the deadline.
+    pub(super) fn value(&self, restriction: &Restriction, y: &[i64]) -> Option<Value> {
+        let priced: Option<Vec<Priced>> = self
             .classes
             .par_iter()
             .enumerate()
             .map(|(index, class)| {
-                let terms = Terms::new(&self.frame, class, (restriction, index), y);
-                price(class, &terms, MOST_LABELS, ROUTES)
+                let in_time = self.deadline.is_none_or(|deadline| Instant::now() < deadline);
+                in_time.then(|| {
+                    let terms = Terms::new(&self.frame, class, (restriction, index), y);
+                    price(class, &terms, MOST_LABELS, ROUTES)
+                })
             })
             .collect();
-        let mut value = Value { total: 0, cuts: Vec::new() };
+        let priced = priced?;
+        let least = priced.iter().map(|priced| priced.least).collect();
+        let mut value = Value { total: 0, least, cuts: Vec::new() };
         self.visits(y, &mut value);
         let mut part = self.frame.problem.visits.len();
         for (class, priced) in self.classes.iter().zip(&priced) {
@@ -187,7 +201,7 @@ impl<'p> Relaxation<'p> {
         let fixed = self.fixed().into_iter();
         value.total +=
             fixed.map(|(index, least)| i128::from(least) * i128::from(y[index])).sum::<i128>();
-        value
+        Some(value)
     }
 
     /// What a route costs under any multipliers.
@@ -249,7 +263,7 @@ impl<'p> Relaxation<'p> {
 const FINEST: i64 = 20;
 
 /// A power of two that makes whole multipliers fine, and leaves room for all sums.
-fn scale(problem: &Problem) -> i64 {
+pub(super) fn scale(problem: &Problem) -> i64 {
     let dearest = problem.visits.iter().map(|visit| visit.drop_price).max().unwrap_or(0);
     let all = dearest as f64 + typical_cost(problem) * problem.nodes.len() as f64;
     let room = 46.0 - all.max(1.0).log2();

@@ -40,8 +40,10 @@ mod curve;
 mod doubleups;
 mod duals;
 mod face;
+mod floor;
 mod label;
 mod lagrangian;
+mod listing;
 mod master;
 mod pairings;
 mod restriction;
@@ -86,6 +88,8 @@ pub struct BoundOptions {
 /// Where a bound comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
+    /// What each slot costs at the least, without pricing a route.
+    ClosedForm,
     /// The Lagrangian relaxation of cover by routes.
     Lagrangian,
     /// Branches on starts and carers over that relaxation.
@@ -96,6 +100,7 @@ impl Method {
     /// A word for it in files.
     pub fn name(self) -> &'static str {
         match self {
+            Self::ClosedForm => "closed form",
             Self::Lagrangian => "lagrangian",
             Self::Branching => "branching",
         }
@@ -136,9 +141,22 @@ pub fn bound(instance: &Instance, options: &BoundOptions) -> Result<Bound, Solve
 /// The same for an indexed problem, on the threads of the caller's pool.
 pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     let deadline = options.time_limit.map(|limit| Instant::now() + limit);
-    let mut relaxation = Relaxation::new(problem);
-    let scale = relaxation.frame.scale;
-    let unit = unit::unit(problem);
+    let (scale, unit) = (lagrangian::scale(problem), unit::unit(problem));
+    let up = |value: i128| unit::round_up(value, scale, unit);
+    let dropped = uncoverable::visits(problem);
+    let lost: Vec<usize> = (0..dropped.len()).filter(|visit| dropped[*visit]).collect();
+    let floor = floor::value(problem, scale, &dropped);
+    let mut bound = Bound {
+        value: money(up(floor)),
+        method: Method::ClosedForm,
+        unallocated: Money(lost.iter().map(|visit| problem.visits[*visit].drop_price).sum()),
+        uncoverable: lost,
+        rounds: 0,
+        columns: 0,
+    };
+    let Some(mut relaxation) = Relaxation::new(problem, scale, dropped, deadline) else {
+        return bound;
+    };
     // A value above the dearest cheaper cost that a rota can have is rounded up to the known one, or beyond.
     let target = options.known.map(|cost| {
         let cheaper = cost.0 - 1 - (cost.0 - 1).rem_euclid(unit);
@@ -152,7 +170,6 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
     if limited {
         root = cut(&mut relaxation, root, &budget);
     }
-    let up = |value: i128| unit::round_up(value, scale, unit);
     let at_root = up(root.value);
     let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
     let value = match (tree.value, known) {
@@ -160,16 +177,18 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
         (None, Some(known)) => i128::from(known),
         (None, None) => at_root,
     };
-    let value = value.max(at_root).max(0);
-    let lost: Vec<usize> = (0..problem.visits.len()).filter(|v| relaxation.dropped[*v]).collect();
-    Bound {
-        value: Money(i64::try_from(value).unwrap_or(i64::MAX)),
-        method: if value > at_root { Method::Branching } else { Method::Lagrangian },
-        unallocated: Money(lost.iter().map(|visit| problem.visits[*visit].drop_price).sum()),
-        uncoverable: lost,
-        rounds: tree.rounds,
-        columns: tree.columns,
+    for (value, method) in [(at_root, Method::Lagrangian), (value, Method::Branching)] {
+        if money(value) > bound.value {
+            (bound.value, bound.method) = (money(value), method);
+        }
     }
+    (bound.rounds, bound.columns) = (tree.rounds, tree.columns);
+    bound
+}
+
+/// Grains as a cost, which is never negative.
+fn money(grains: i128) -> Money {
+    Money(i64::try_from(grains.max(0)).unwrap_or(i64::MAX))
 }
 
 /// Adds cuts over three visits that the root breaks, and climbs on, as long as that is worth it.

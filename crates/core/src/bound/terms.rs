@@ -27,6 +27,7 @@ impl Frame<'_> {
 }
 
 /// Costs of one class, in scaled grains.
+#[derive(Clone)]
 pub(super) struct Terms<'a> {
     /// Grains for each second of waiting.
     pub(super) wait: i64,
@@ -44,6 +45,8 @@ pub(super) struct Terms<'a> {
     rows: Vec<i64>,
     /// What decides what may follow what, if anything does.
     steps: Option<&'a Restriction>,
+    /// Whether routes run from their end to their start.
+    is_mirrored: bool,
 }
 
 impl<'a> Terms<'a> {
@@ -69,12 +72,19 @@ impl<'a> Terms<'a> {
             pieces: class.stops.iter().map(|stop| pieces(frame, stop, limits, y)).collect(),
             rows: class.rows.iter().map(|row| y[frame.layout.row(*row)]).collect(),
             steps: limits.0.has_steps().then_some(limits.0),
+            is_mirrored: false,
         }
+    }
+
+    /// The same for a mirrored class, without the price of a route and with overtime for nothing.
+    pub(super) fn mirrored(&self, pieces: Vec<Vec<Piece>>) -> Self {
+        Self { used: 0, overtime: 0, pieces, is_mirrored: !self.is_mirrored, ..self.clone() }
     }
 
     /// Whether a stop may follow another one; `None` stands for the start and for the end of the route.
     pub(super) fn may_follow(&self, class: &Class, from: Option<usize>, to: Option<usize>) -> bool {
         let node = |stop: Option<usize>| stop.map_or(NONE, |stop| class.stops[stop].node);
+        let (from, to) = if self.is_mirrored { (to, from) } else { (from, to) };
         self.steps.is_none_or(|steps| steps.may_follow(node(from), node(to)))
     }
 
