@@ -12,7 +12,8 @@ impl Relaxation<'_> {
         let layout = &self.frame.layout;
         let rows = (0..).zip(&layout.rows).map(|(index, row)| (layout.row(index), -row.most));
         let pairings = (0..).zip(&layout.pairings).filter(|(_, pairing)| !pairing.same);
-        rows.chain(pairings.map(|(index, _)| (layout.pairing(index), -1))).collect()
+        let clashes = (0..layout.clashes.len()).map(|index| (layout.clash(index), -1));
+        rows.chain(clashes).chain(pairings.map(|(index, _)| (layout.pairing(index), -1))).collect()
     }
 
     /// What must not be paid for a visit's having the carers of another one when it is left out: the other one may

@@ -14,7 +14,7 @@ use super::ascent::{Ascent, Budget, climb};
 use super::choice::{halve, split};
 use super::closing::close;
 use super::lagrangian::{Cut, Relaxation};
-use super::listing;
+use super::listing::{self, Listed};
 use super::restriction::Restriction;
 
 /// Branches that are split at a time.
@@ -32,8 +32,8 @@ pub(super) struct Branch {
     pub(super) ascent: Ascent,
     /// Whether it was closed in on.
     pub(super) closed: bool,
-    /// Whether its rotas were all listed, so that its bound is exact.
-    pub(super) listed: bool,
+    /// What became of listing its rotas: with all of them its bound is exact.
+    pub(super) listed: Listed,
 }
 
 /// What branching came to.
@@ -56,9 +56,15 @@ impl Tree {
 /// Splits branches, from the root's ascent on, until the budget is used up or none is left.
 pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
-    if let Some(least) = listing::least(relaxation, &Restriction::default(), &root, budget) {
-        tree.value = Some(least).filter(|least| !budget.is_met(*least));
-        return tree;
+    let mut reach = listing::first_reach(relaxation, budget);
+    let whole = Restriction::default();
+    match listing::list(relaxation, &whole, &root, (budget, reach)) {
+        Listed::All(least) => {
+            tree.value = Some(least).filter(|least| !budget.is_met(*least));
+            return tree;
+        }
+        Listed::TooMuch(missing) => reach = closer(missing),
+        Listed::Not => (),
     }
     let mut branches: Vec<Option<Branch>> = Vec::new();
     let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
@@ -68,7 +74,7 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             restriction: Restriction::default(),
             ascent: root,
             closed: false,
-            listed: false,
+            listed: Listed::Not,
         }));
     }
     // Branches that can't be split: their bounds stay.
@@ -98,15 +104,18 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             .map(|(restriction, parent, closes)| {
                 if closes {
                     let ascent = close(relaxation, &restriction, parent, budget);
-                    return Branch { restriction, ascent, closed: true, listed: false };
+                    return Branch { restriction, ascent, closed: true, listed: Listed::Not };
                 }
                 let cuts = parent.cuts.iter().filter(|cut| keeps(relaxation, &restriction, cut));
                 let inner = Budget { rounds: Some(ROUNDS), ..*budget };
                 let start = (parent.y.clone(), cuts.cloned().collect());
                 let mut ascent = climb(relaxation, &restriction, start, &inner);
-                let listed = listing::least(relaxation, &restriction, &ascent, budget);
-                ascent.value = ascent.value.max(parent.value).max(listed.unwrap_or(i128::MIN));
-                Branch { restriction, ascent, closed: false, listed: listed.is_some() }
+                ascent.value = ascent.value.max(parent.value);
+                let listed = listing::list(relaxation, &restriction, &ascent, (budget, reach));
+                if let Listed::All(least) = listed {
+                    ascent.value = ascent.value.max(least);
+                }
+                Branch { restriction, ascent, closed: false, listed }
             })
             .collect();
         for index in taken {
@@ -118,7 +127,10 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
             if budget.is_met(branch.ascent.value) {
                 continue;
             }
-            if branch.listed {
+            if let Listed::TooMuch(missing) = branch.listed {
+                reach = reach.min(closer(missing));
+            }
+            if let Listed::All(_) = branch.listed {
                 stuck.push(branch.ascent.value);
             } else {
                 open.push(Reverse((branch.ascent.value, branches.len())));
@@ -129,6 +141,11 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
     let open = open.peek().map(|Reverse((value, _))| *value);
     tree.value = open.into_iter().chain(stuck).min();
     tree
+}
+
+/// How much may be missing for another try at listing, after one that was too much.
+fn closer(missing: i128) -> i128 {
+    missing * 7 / 10
 }
 
 /// Whether a route's cut is one of the branch, too.

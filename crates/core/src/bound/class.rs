@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::problem::{Problem, Shift};
 
+use super::clashes::{Charge, Clash};
 use super::duals::{Share, counts_faces, has_priced_hours};
 use super::pairings::Pairing;
 use super::rows::Row;
@@ -55,6 +56,8 @@ pub(super) struct Stop {
     pub(super) shares: Vec<Share>,
     /// Which of the class's cuts hold its visit, a bit for each.
     pub(super) rows: u64,
+    /// What starts of its visit are charged for clashes.
+    pub(super) charges: Vec<Charge>,
 }
 
 /// Shifts with the same times, places, mode, eligibility and prices: one route problem for all of them.
@@ -73,6 +76,13 @@ pub(super) struct Class {
 }
 
 impl Class {
+    /// Takes a clash in, with its multiplier.
+    pub(super) fn add_clash(&mut self, clash: &Clash, index: usize) {
+        for stop in &mut self.stops {
+            stop.charges.extend(clash.charges(stop.node, index));
+        }
+    }
+
     /// Takes a cut in, by its index, if routes can count for it and there is a bit left.
     pub(super) fn add_row(&mut self, index: usize, row: &Row) {
         let held: BTreeSet<u32> = self
@@ -168,6 +178,7 @@ fn class(problem: &Problem, scale: i64, shifts: Vec<u32>, dropped: &[bool]) -> C
                 arcs: Vec::new(),
                 shares: Vec::new(),
                 rows: 0,
+                charges: Vec::new(),
             })
         })
         .collect();

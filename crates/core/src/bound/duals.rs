@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::problem::{Legs, Problem, Visit};
 
+use super::clashes::Clash;
 use super::class::Class;
 use super::doubleups::{DoubleUp, double_ups};
 use super::pairings::Pairing;
@@ -21,6 +22,7 @@ use super::ties::{Tie, ties};
 /// - `hours(c)`: the rostered time of carer `c` is the sum over its routes; no less than the price of waiting.
 /// - `pairing(k)`: a carer comes to two visits together or not; not negative.
 /// - `row(k)`: routes hold at most so many pairs of three visits; not negative. They come in as they are found.
+/// - `clash(k)`: of a late start of one visit and an early one of another there is one at most; not negative. They come in, too.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
     nodes: usize,
@@ -39,9 +41,13 @@ pub(super) struct Layout {
     node_ties: Vec<Vec<Share>>,
     /// Visits with several slots.
     pub(super) double_ups: Vec<DoubleUp>,
-    first_row: usize,
-    /// Cuts over three visits.
+    first_cut: usize,
+    /// Cuts over three visits, and where their multipliers are.
     pub(super) rows: Vec<Row>,
+    row_places: Vec<usize>,
+    /// Cuts for gaps, and where their multipliers are.
+    pub(super) clashes: Vec<Clash>,
+    clash_places: Vec<usize>,
     /// What a stop of a route costs, roughly.
     typical: f64,
     /// Least value of each multiplier.
@@ -97,7 +103,7 @@ impl Layout {
         }
         layout.add_pairings(pairings);
         layout.add_times(problem, classes, end);
-        layout.first_row = layout.floor.len();
+        layout.first_cut = layout.floor.len();
         layout
     }
 
@@ -159,6 +165,14 @@ impl Layout {
     /// Takes a cut over three visits in.
     pub(super) fn add_row(&mut self, row: Row) {
         self.rows.push(row);
+        self.row_places.push(self.len());
+        self.add(1, 0, self.typical);
+    }
+
+    /// Takes a cut for a gap in.
+    pub(super) fn add_clash(&mut self, clash: Clash) {
+        self.clashes.push(clash);
+        self.clash_places.push(self.len());
         self.add(1, 0, self.typical);
     }
 
@@ -189,7 +203,7 @@ impl Layout {
 
     /// Those of all times: of ties and of double-ups.
     pub(super) fn all_times(&self) -> Range<usize> {
-        self.first_tie..self.first_row
+        self.first_tie..self.first_cut
     }
 
     /// That of a tie.
@@ -209,7 +223,12 @@ impl Layout {
 
     /// That of a cut over three visits.
     pub(super) fn row(&self, index: usize) -> usize {
-        self.first_row + index
+        self.row_places[index]
+    }
+
+    /// That of a cut for a gap.
+    pub(super) fn clash(&self, index: usize) -> usize {
+        self.clash_places[index]
     }
 
     /// That of a carer's hours, if they are priced.

@@ -20,8 +20,8 @@ use super::terms::Terms;
 pub(super) struct Route {
     /// Its cost under the multipliers, in scaled grains.
     pub(super) value: i64,
-    /// Indices of stops in the class, with the index of the window piece and the start.
-    pub(super) stops: Vec<(usize, usize, i64)>,
+    /// Indices of stops in the class, with the start.
+    pub(super) stops: Vec<(usize, i64)>,
 }
 
 /// What pricing a class came to.
@@ -36,7 +36,6 @@ pub(super) struct Priced {
 #[derive(Debug, Clone, Copy)]
 struct Label {
     stop: usize,
-    piece: usize,
     memory: u32,
     /// Cuts of which it holds one visit, or three, that is not paired yet.
     odd: u64,
@@ -183,11 +182,10 @@ impl<'a> Search<'a> {
             }
             let ready = self.class.shift.start + self.class.stops[stop].out.0;
             let cost = self.terms.used + self.class.stops[stop].out.1 + self.terms.stop[stop];
-            for piece in 0..self.terms.pieces[stop].len() {
+            for shape in &self.terms.pieces[stop] {
                 let mut points = std::mem::take(&mut self.scratch);
-                let shape = &self.terms.pieces[stop][piece];
                 if curve::first(ready, cost, shape, self.terms.wait, &mut points) {
-                    self.offer((stop, piece), (1, self.class.stops[stop].rows), START, &points);
+                    self.offer(stop, (1, self.class.stops[stop].rows), START, &points);
                 }
                 self.scratch = points;
             }
@@ -234,11 +232,11 @@ impl<'a> Search<'a> {
             let rows = class.stops[arc.to].rows;
             let odd = label.odd ^ rows;
             let cost = terms.way(arc) + terms.stop[arc.to] + terms.rows(label.odd & rows);
-            for (piece, shape) in terms.pieces[arc.to].iter().enumerate() {
+            for shape in &terms.pieces[arc.to] {
                 let (from, to) = label.points;
                 let step = (arc.time, cost);
                 if curve::extend(&self.points[from..to], step, shape, terms.wait, &mut points) {
-                    self.offer((arc.to, piece), (memory, odd), index, &points);
+                    self.offer(arc.to, (memory, odd), index, &points);
                 }
             }
         }
@@ -248,7 +246,7 @@ impl<'a> Search<'a> {
     /// Takes a new label in, unless it can't matter.
     fn offer(
         &mut self,
-        (stop, piece): (usize, usize),
+        stop: usize,
         (memory, odd): (u32, u64),
         before: usize,
         points: &[(i64, i64)],
@@ -301,17 +299,7 @@ impl<'a> Search<'a> {
         let start = self.points.len();
         self.points.extend_from_slice(points);
         let points = (start, self.points.len());
-        self.labels.push(Label {
-            stop,
-            piece,
-            memory,
-            odd,
-            from,
-            points,
-            least,
-            before,
-            alive: true,
-        });
+        self.labels.push(Label { stop, memory, odd, from, points, least, before, alive: true });
         self.queue.push(Reverse((from, index)));
     }
 
@@ -342,11 +330,11 @@ impl<'a> Search<'a> {
     }
 
     /// The stops up to a label whose stop starts at `start`.
-    fn trace(&self, mut label: usize, mut start: i64) -> Vec<(usize, usize, i64)> {
+    fn trace(&self, mut label: usize, mut start: i64) -> Vec<(usize, i64)> {
         let mut stops = Vec::new();
         loop {
-            let Label { stop, piece, before, .. } = self.labels[label];
-            stops.push((stop, piece, start));
+            let Label { stop, before, .. } = self.labels[label];
+            stops.push((stop, start));
             if before == START {
                 break;
             }

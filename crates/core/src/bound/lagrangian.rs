@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Window};
 
+use super::clashes::Clash;
 use super::class::{Class, classes};
 use super::duals::{Layout, Share, has_priced_hours, typical_cost, typical_time};
 use super::label::{Priced, Route, price};
@@ -114,6 +115,24 @@ impl<'p> Relaxation<'p> {
         }
     }
 
+    /// Takes cuts for gaps in, and into what is known of routes.
+    pub(super) fn add_clashes(&mut self, clashes: &[Clash], cuts: &mut [Cut]) {
+        for clash in clashes {
+            let place = self.frame.layout.len();
+            self.frame.layout.add_clash(*clash);
+            self.classes.iter_mut().for_each(|class| class.add_clash(clash, place));
+            for cut in cuts.iter_mut().filter(|cut| !cut.route.is_empty()) {
+                let charges = cut.route.iter().flat_map(|&(node, start)| {
+                    clash.charges(node, place).filter(move |charge| charge.holds(start))
+                });
+                let charged = charges.count() as i64 * self.classes[self.class_of(cut.part)].count;
+                if charged > 0 {
+                    cut.slopes.push((place, charged as f64));
+                }
+            }
+        }
+    }
+
     /// Makes multipliers legal: none below its floor, those of lateness at most the price together.
     pub(super) fn mend(&self, y: &mut [i64]) {
         for (value, floor) in y.iter_mut().zip(&self.frame.layout.floor) {
@@ -208,17 +227,21 @@ impl<'p> Relaxation<'p> {
     fn route_cut(&self, class: &Class, part: usize, route: &Route, y: &[i64]) -> Cut {
         let (problem, layout) = (self.frame.problem, &self.frame.layout);
         let mut slopes: Vec<(usize, i64)> = Vec::new();
-        for &(stop, window, start) in &route.stops {
+        for &(stop, start) in &route.stops {
             let stop = &class.stops[stop];
             let node = problem.node(stop.node);
             let start = start - node.offset;
             let since = start - self.frame.origin(stop.node);
             let paid = |share: &Share| (share.index, share.once + share.slope * since);
             slopes.extend(stop.shares.iter().map(paid));
+            let charges = stop.charges.iter().filter(|charge| charge.holds(start));
+            slopes.extend(charges.map(|charge| (charge.index, 1)));
             if let Some(index) = layout.late(stop.node) {
                 let windows = problem.visit(node.visit).windows.iter().enumerate();
                 let mut allowed = windows.filter(|(bit, _)| stop.mask >> bit & 1 == 1);
-                let soft = allowed.nth(window).map_or(i64::MAX, |(_, window)| window.soft_latest);
+                let within = |window: &Window| (window.earliest..=window.latest).contains(&start);
+                let window = allowed.find(|(_, window)| within(window));
+                let soft = window.map_or(i64::MAX, |(_, window)| window.soft_latest);
                 slopes.push((index, start.saturating_sub(soft).max(0)));
             }
         }
@@ -229,7 +252,7 @@ impl<'p> Relaxation<'p> {
         if let (Some(index), Some(first), Some(last)) =
             (layout.hours(class.shift.carer), route.stops.first(), route.stops.last())
         {
-            slopes.push((index, last.2 + class.stops[last.0].duration - first.2));
+            slopes.push((index, last.1 + class.stops[last.0].duration - first.1));
         }
         slopes.sort_unstable();
         slopes.dedup_by(|next, kept| {
@@ -243,7 +266,7 @@ impl<'p> Relaxation<'p> {
         let priced: i128 = slopes.iter().map(|&(i, s)| i128::from(s) * i128::from(y[i])).sum();
         let constant = (i128::from(route.value) - priced) as f64;
         let count = class.count as f64;
-        let start = |&(stop, _, start): &(usize, usize, i64)| {
+        let start = |&(stop, start): &(usize, i64)| {
             let node = class.stops[stop].node;
             (node, start - problem.node(node).offset)
         };

@@ -14,6 +14,7 @@
 //! | slots of a visit start together, as the classes that come see it | price of time of each slot and class | the visit's best start ([`doubleups`]) |
 //! | linked visits have the same or different carers | worth of a carer's coming to both, or price | nothing ([`pairings`]) |
 //! | of three visits so many pairs are in routes at most, found as they are broken | price of a pair | nothing ([`rows`]) |
+//! | a gap's visits do not start late and early, found as that happens | price of such a start | nothing ([`clashes`]) |
 //! | the largest lateness is that of no slot exceeded | share of its price | nothing: shares sum to the price at most |
 //! | a carer who comes to a client counts as a face, for each visit and carer | share of the price of a face | the client's best set of carers |
 //! | a carer's rostered time is the sum over the routes | worth of an hour | the contract's best hours |
@@ -26,13 +27,14 @@
 //! # Raising it
 //!
 //! [`ascent`] looks for good multipliers with a bundle master ([`master`], [`face`]); a few dozen evaluations are enough.
-//! With a budget left, cuts come in ([`rows`]) and [`branch`] splits what the relaxation still mixes. Sources are named
+//! With a budget left, cuts come in ([`rows`], [`clashes`]) and [`branch`] splits what the relaxation still mixes. Sources are named
 //! in the modules.
 
 mod ascent;
 mod beside;
 mod branch;
 mod choice;
+mod clashes;
 mod class;
 mod closing;
 mod completion;
@@ -191,17 +193,19 @@ fn money(grains: i128) -> Money {
     Money(i64::try_from(grains.max(0)).unwrap_or(i64::MAX))
 }
 
-/// Adds cuts over three visits that the root breaks, and climbs on, as long as that is worth it.
+/// Adds cuts that the root breaks, and climbs on, as long as that is worth it.
 fn cut(relaxation: &mut Relaxation, mut root: Ascent, budget: &Budget) -> Ascent {
     for _ in 0..CUTTINGS {
         if budget.is_met(root.value) || !budget.is_left(root.rounds) {
             break;
         }
         let rows = rows::broken(relaxation, &root.mixture);
-        if rows.is_empty() {
+        let clashes = clashes::broken(relaxation, &root.mixture);
+        if rows.is_empty() && clashes.is_empty() {
             break;
         }
         relaxation.add_rows(&rows, &mut root.cuts);
+        relaxation.add_clashes(&clashes, &mut root.cuts);
         let left = budget.rounds.map(|most| most - root.rounds);
         let start = (root.y.clone(), root.cuts.clone());
         let next =

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lagrangian::{Cut, Relaxation};
 
 /// A breach below this is none.
-const LEAST_BREACH: f64 = 0.02;
+pub(super) const LEAST_BREACH: f64 = 0.02;
 /// Cuts found at a time.
 const AT_A_TIME: usize = 40;
 /// Cuts found at a time that hold the same visit.

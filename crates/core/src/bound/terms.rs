@@ -126,11 +126,25 @@ fn pieces(
     let late = frame.layout.late(stop.node).map_or(0, |index| y[index]);
     let tie = stop.shares.iter().map(|share| share.slope * y[share.index]).sum::<i64>();
     let origin = frame.origin(stop.node);
+    let mut cuts: Vec<i64> = stop.charges.iter().map(|charge| charge.time).collect();
+    cuts.sort_unstable();
+    let mut pieces = Vec::new();
     let windows = frame.problem.visit(node.visit).windows.iter().enumerate();
-    windows
-        .filter(|(bit, _)| stop.mask >> bit & 1 == 1)
-        .filter_map(|(_, window)| piece(frame, window, limits, node.offset, late, (tie, origin)))
-        .collect()
+    for (_, window) in windows.filter(|(bit, _)| stop.mask >> bit & 1 == 1) {
+        let (mut from, to) = (window.earliest.max(limits.0), window.latest.min(limits.1));
+        for until in cuts.iter().map(|cut| cut - 1).chain([to]) {
+            let part = (from, until.min(to));
+            if part.0 > part.1 {
+                continue;
+            }
+            let charges = stop.charges.iter().filter(|charge| charge.holds(from));
+            let charged = charges.map(|charge| y[charge.index]).sum();
+            let price = (tie, origin, charged);
+            pieces.extend(piece(frame, window, part, node.offset, late, price));
+            from = part.1 + 1;
+        }
+    }
+    pieces
 }
 
 fn piece(
@@ -139,7 +153,7 @@ fn piece(
     limits: (i64, i64),
     offset: i64,
     late: i64,
-    (tie, origin): (i64, i64),
+    (tie, origin, charged): (i64, i64, i64),
 ) -> Option<Piece> {
     let (prices, scale) = (&frame.problem.prices, frame.scale);
     let from = window.earliest.max(limits.0);
@@ -154,7 +168,8 @@ fn piece(
     let value = early * (window.soft_earliest - from).max(0)
         + late * (from - window.soft_latest).max(0)
         + wish * (from - best).abs()
-        + tie * (from - origin);
+        + tie * (from - origin)
+        + charged;
     let bends = [
         (window.soft_earliest.saturating_add(offset), early),
         (window.soft_latest.saturating_add(offset), late),

@@ -12,52 +12,88 @@ mod rests;
 mod together;
 
 use super::ascent::{Ascent, Budget};
-use super::lagrangian::Relaxation;
+use super::lagrangian::{Relaxation, Value};
 use super::restriction::Restriction;
 use crate::problem::Problem;
 
 use cover::Cover;
 use orders::{Order, orders};
 
-/// What is missing to the known cost is no more than one in so many parts of it: else there is too much to list, unless there
-/// are few slots.
+/// Beyond one in so many parts of the known cost too much is missing for all to be listed, unless there are few slots.
 const LEAST_PART: i128 = 50;
 const FEW_SLOTS: usize = 16;
 
-/// The least cost of the rotas of a branch that are cheaper than the known one, in scaled grains, or the target if there are
-/// none; `None` if that is too much to list, or can't be timed exactly.
-pub(super) fn least(
-    relaxation: &Relaxation,
-    restriction: &Restriction,
-    ascent: &Ascent,
-    budget: &Budget,
-) -> Option<i128> {
-    let (known, target) = (budget.known?, budget.target?);
+/// What became of listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// It was not tried.
+    Not,
+    /// It was too much, with so much missing to the known cost, in scaled grains.
+    TooMuch(i128),
+    /// The least cost of the rotas that are cheaper than the known one, in scaled grains, or the target if there are none.
+    All(i128),
+}
+
+/// How much may be missing for a first try, in scaled grains; nothing where listing says nothing: without a known cost, where
+/// leaving a visit out may pay, or where the earliest starts are not the best.
+pub(super) fn first_reach(relaxation: &Relaxation, budget: &Budget) -> i128 {
+    let (Some(known), Some(target)) = (budget.known, budget.target) else { return 0 };
     let problem = relaxation.frame.problem;
     let mut visits = problem.visits.iter().zip(&relaxation.dropped);
     let all_come = visits.all(|(visit, dropped)| !dropped && visit.drop_price >= known);
-    if !all_come || !is_exact(problem) {
-        return None;
+    match all_come && is_exact(problem) {
+        true if problem.nodes.len() <= FEW_SLOTS => target,
+        true => target / LEAST_PART,
+        false => 0,
     }
-    let few = problem.nodes.len() <= FEW_SLOTS;
-    let near = |value: i128| few || (target - value) * LEAST_PART <= target;
-    if !near(ascent.value) {
-        return None;
+}
+
+/// Lists the rotas of a branch if no more than `reach` is missing.
+pub(super) fn list(
+    relaxation: &Relaxation,
+    restriction: &Restriction,
+    ascent: &Ascent,
+    (budget, reach): (&Budget, i128),
+) -> Listed {
+    let Some(target) = budget.target.filter(|target| target - ascent.value <= reach) else {
+        return Listed::Not;
+    };
+    let Some(value) = relaxation.value(restriction, &ascent.y) else { return Listed::Not };
+    let missing = target - value.total;
+    if missing > reach {
+        return Listed::Not;
     }
-    let value = relaxation.value(restriction, &ascent.y)?;
-    let room = i64::try_from(target - value.total).ok().filter(|_| near(value.total))?;
+    let room = i64::try_from(missing).unwrap_or(i64::MIN);
     if room <= 0 {
-        return Some(target);
+        return Listed::All(target);
     }
+    match cheapest(relaxation, restriction, (&ascent.y, &value, room), budget) {
+        None => Listed::TooMuch(missing),
+        Some(cost) => {
+            let cost = cost.map(|cost| i128::from(cost) * i128::from(relaxation.frame.scale));
+            Listed::All(cost.map_or(target, |cost| cost.min(target)))
+        }
+    }
+}
+
+/// The least cost in grains of the rotas whose routes cost less than `room` more together than the cheapest ones, if there are
+/// any; `None` if that is too much to list.
+fn cheapest(
+    relaxation: &Relaxation,
+    restriction: &Restriction,
+    (y, value, room): (&[i64], &Value, i64),
+    budget: &Budget,
+) -> Option<Option<i64>> {
     let mut listed: Vec<Order> = Vec::new();
     for (class, least) in value.least.iter().enumerate() {
-        let orders = orders(relaxation, (restriction, class), &ascent.y, (*least, room));
-        listed.extend(orders?);
+        if !budget.is_left(0) {
+            return None;
+        }
+        listed.extend(orders(relaxation, (restriction, class), y, (*least, room))?);
     }
     let mut cover = Cover::new(relaxation, &listed, &value.least);
-    cover.search(room)?;
-    let cost = cover.least.map(|cost| i128::from(cost) * i128::from(relaxation.frame.scale));
-    Some(cost.map_or(target, |cost| cost.min(target)))
+    cover.search(room, budget)?;
+    Some(cover.least)
 }
 
 /// Whether the cheapest rota with given orders is the one in which every visit starts as early as it can.

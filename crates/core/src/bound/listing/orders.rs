@@ -8,8 +8,8 @@ use super::super::restriction::Restriction;
 use super::super::terms::Terms;
 use super::rests::Rests;
 
-/// Steps from stop to stop that the orders of a class may take.
-const MOST_STEPS: u32 = 100_000;
+/// Rests that listing the orders of a class may look at.
+const MOST_LOOKS: usize = 20_000_000;
 
 /// Stops of one route, whatever their starts.
 pub(super) struct Order {
@@ -32,12 +32,11 @@ struct Search<'a> {
     path: Vec<usize>,
     /// Visits of the path.
     visits: Vec<u32>,
-    steps: u32,
     found: Vec<Order>,
 }
 
 /// The orders of a class that cost less than `room` more than its cheapest route, which costs `least` or more; `None` if that
-/// takes too many steps.
+/// takes too long.
 pub(super) fn orders(
     relaxation: &Relaxation,
     (restriction, index): (&Restriction, usize),
@@ -56,7 +55,6 @@ pub(super) fn orders(
         limit,
         path: Vec::new(),
         visits: Vec::new(),
-        steps: 0,
         found: Vec::new(),
     };
     for stop in 0..class.stops.len() {
@@ -76,6 +74,9 @@ pub(super) fn orders(
             }
         }
     }
+    // Starts in different parts of a window give the same order several times.
+    search.found.sort_by(|a, b| (&a.nodes, a.extra).cmp(&(&b.nodes, b.extra)));
+    search.found.dedup_by(|next, kept| next.nodes == kept.nodes);
     Some(search.found)
 }
 
@@ -90,6 +91,9 @@ impl Search<'_> {
             let nodes = self.path.iter().map(|stop| class.stops[*stop].node).collect();
             self.found.push(Order { class: self.index, extra: cost - self.least, nodes });
         }
+        if self.rests.looks > MOST_LOOKS {
+            return None;
+        }
         let mut next = Vec::new();
         for arc in &class.stops[stop].arcs {
             let step = (arc.time, terms.way(arc));
@@ -98,10 +102,6 @@ impl Search<'_> {
                 || !self.rests.can_follow((points, &self.visits), arc.to, step, self.limit)
             {
                 continue;
-            }
-            self.steps += 1;
-            if self.steps > MOST_STEPS {
-                return None;
             }
             let rows = class.stops[arc.to].rows;
             let step = (arc.time, step.1 + terms.stop[arc.to] + terms.rows(odd & rows));

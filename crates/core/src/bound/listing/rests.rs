@@ -8,12 +8,14 @@ use super::mirror::{mirrored_class, mirrored_terms};
 use crate::problem::Problem;
 
 /// Labels of rests that may be made.
-const MOST_LABELS: usize = 100_000;
+const MOST_LABELS: usize = 60_000;
 
 /// The rests of all routes of a class below some cost, by their first stop, those that can be cheapest first.
 pub(super) struct Rests {
     of: Vec<Vec<Rest>>,
     wait: i64,
+    /// How many were looked at so far.
+    pub(super) looks: usize,
 }
 
 impl Rests {
@@ -22,13 +24,13 @@ impl Rests {
         let (mirror, mirrored) = (mirrored_class(problem, class), mirrored_terms(terms));
         let mut of = rests(&mirror, &mirrored, limit - terms.used, MOST_LABELS)?;
         of.iter_mut().for_each(|list| list.sort_by_key(|rest| rest.least));
-        Some(Self { of, wait: terms.wait })
+        Some(Self { of, wait: terms.wait, looks: 0 })
     }
 
     /// Whether a route that ends with a curve, goes on by a leg of some time and cost, and came to `visits` can cost less than
     /// `limit`.
     pub(super) fn can_follow(
-        &self,
+        &mut self,
         (points, visits): (&Points, &[u32]),
         to: usize,
         (time, cost): (i64, i64),
@@ -37,6 +39,7 @@ impl Rests {
         let before = curve::least(points) + cost;
         let mut promising = self.of[to].iter().take_while(|rest| before + rest.least < limit);
         promising.any(|rest| {
+            self.looks += 1;
             !rest.memory.iter().any(|visit| visits.contains(visit))
                 && join(points, time, &rest.points, self.wait).is_some_and(|c| c + cost < limit)
         })
