@@ -233,7 +233,7 @@ fn an_empty_problem_costs_nothing() {
 
 #[test]
 fn no_rota_costs_less_than_the_bound() {
-    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 3_000 });
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 1_500 });
     let results: Vec<(u64, [i64; 3], i64)> = seeds.each(|seed| {
         let instance = tiny::random(seed);
         let problem = Problem::new(&instance).expect("a tiny problem fits");
@@ -283,7 +283,7 @@ fn early(seed: u64) -> Instance {
 
 #[test]
 fn all_rotas_that_could_be_cheaper_are_listed() {
-    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 1_000 });
+    let seeds = Seeds::new(if cfg!(debug_assertions) { 20 } else { 500 });
     let results = seeds.each(|seed| {
         let instance = early(seed);
         let best = brute::solve(&instance).sheet.total().0;
