@@ -36,6 +36,22 @@ pub(super) struct Branch {
     pub(super) listed: Listed,
 }
 
+impl Branch {
+    /// A branch with its bound from an ascent, listed if no more than some reach is missing.
+    fn new(
+        relaxation: &Relaxation,
+        restriction: Restriction,
+        mut ascent: Ascent,
+        near: (&Budget, i128),
+    ) -> Self {
+        let listed = listing::list(relaxation, &restriction, &ascent, near);
+        if let Listed::All(least) = listed {
+            ascent.value = ascent.value.max(least);
+        }
+        Self { restriction, ascent, closed: false, listed }
+    }
+}
+
 /// What branching came to.
 pub(super) struct Tree {
     /// No rota that is cheaper than the known one costs less, in scaled grains; `None`: none is cheaper.
@@ -57,29 +73,27 @@ impl Tree {
 pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
     let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
     let mut reach = listing::first_reach(relaxation, budget);
-    let whole = Restriction::default();
-    match listing::list(relaxation, &whole, &root, (budget, reach)) {
-        Listed::All(least) => {
-            tree.value = Some(least).filter(|least| !budget.is_met(*least));
-            return tree;
-        }
-        Listed::TooMuch(missing) => reach = closer(missing),
-        Listed::Not => (),
-    }
     let mut branches: Vec<Option<Branch>> = Vec::new();
     let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
-    if !budget.is_met(root.value) {
-        open.push(Reverse((root.value, 0)));
-        branches.push(Some(Branch {
-            restriction: Restriction::default(),
-            ascent: root,
-            closed: false,
-            listed: Listed::Not,
-        }));
-    }
     // Branches that can't be split: their bounds stay.
     let mut stuck: Vec<i128> = Vec::new();
-    while !open.is_empty() && open.len() < MOST_OPEN && budget.is_left(tree.rounds) {
+    let mut grown = vec![Branch::new(relaxation, Restriction::default(), root, (budget, reach))];
+    loop {
+        for branch in grown.drain(..).filter(|branch| !budget.is_met(branch.ascent.value)) {
+            match branch.listed {
+                Listed::All(_) => {
+                    stuck.push(branch.ascent.value);
+                    continue;
+                }
+                Listed::TooMuch(missing) => reach = reach.min(closer(missing)),
+                Listed::Not => (),
+            }
+            open.push(Reverse((branch.ascent.value, branches.len())));
+            branches.push(Some(branch));
+        }
+        if open.is_empty() || open.len() >= MOST_OPEN || !budget.is_left(tree.rounds) {
+            break;
+        }
         let taken: Vec<usize> =
             (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
         let mut children: Vec<(Restriction, &Ascent, bool)> = Vec::new();
@@ -99,7 +113,7 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
                 }
             }
         }
-        let grown: Vec<Branch> = children
+        grown = children
             .into_par_iter()
             .map(|(restriction, parent, closes)| {
                 if closes {
@@ -111,31 +125,15 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tr
                 let start = (parent.y.clone(), cuts.cloned().collect());
                 let mut ascent = climb(relaxation, &restriction, start, &inner);
                 ascent.value = ascent.value.max(parent.value);
-                let listed = listing::list(relaxation, &restriction, &ascent, (budget, reach));
-                if let Listed::All(least) = listed {
-                    ascent.value = ascent.value.max(least);
-                }
-                Branch { restriction, ascent, closed: false, listed }
+                Branch::new(relaxation, restriction, ascent, (budget, reach))
             })
             .collect();
         for index in taken {
             branches[index] = None;
         }
-        for branch in grown {
+        for branch in &grown {
             tree.rounds += branch.ascent.rounds;
             tree.columns += branch.ascent.columns;
-            if budget.is_met(branch.ascent.value) {
-                continue;
-            }
-            if let Listed::TooMuch(missing) = branch.listed {
-                reach = reach.min(closer(missing));
-            }
-            if let Listed::All(_) = branch.listed {
-                stuck.push(branch.ascent.value);
-            } else {
-                open.push(Reverse((branch.ascent.value, branches.len())));
-                branches.push(Some(branch));
-            }
         }
     }
     let open = open.peek().map(|Reverse((value, _))| *value);

@@ -65,8 +65,6 @@ pub(super) struct Stop {
 pub(super) struct Class {
     /// Which shifts.
     pub(super) shifts: Vec<u32>,
-    /// How many that are.
-    pub(super) count: i64,
     /// One of them.
     pub(super) shift: Shift,
     /// What it may serve.
@@ -76,6 +74,11 @@ pub(super) struct Class {
 }
 
 impl Class {
+    /// How many shifts.
+    pub(super) fn count(&self) -> i64 {
+        self.shifts.len() as i64
+    }
+
     /// Takes a clash in, with its multiplier.
     pub(super) fn add_clash(&mut self, clash: &Clash, index: usize) {
         for stop in &mut self.stops {
@@ -188,7 +191,7 @@ fn class(problem: &Problem, scale: i64, shifts: Vec<u32>, dropped: &[bool]) -> C
     for from in 0..stops.len() {
         stops[from].arcs = arcs(problem, scale, &at, &stops, from);
     }
-    Class { count: shifts.len() as i64, shifts, shift: at, stops, rows: Vec::new() }
+    Class { shifts, shift: at, stops, rows: Vec::new() }
 }
 
 /// Earliest and latest start of a stop, as far as its windows say.
@@ -203,9 +206,8 @@ fn span(problem: &Problem, stop: &Stop) -> (i64, i64) {
 
 /// Visits that may not be served after this stop's visit by the same carer: itself, and those kept apart from it.
 pub(super) fn conflicts(problem: &Problem, stop: &Stop) -> Vec<u32> {
-    let visit = problem.node(stop.node).visit;
-    let mut list = vec![visit];
-    list.extend(&problem.visit(visit).different_carer);
+    let mut list = vec![stop.visit];
+    list.extend(&problem.visit(stop.visit).different_carer);
     list
 }
 

@@ -35,7 +35,7 @@ pub(super) fn double_ups(
     mut first: usize,
 ) -> Vec<DoubleUp> {
     let mut comers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (index, class) in classes.iter().enumerate().filter(|(_, class)| class.count == 1) {
+    for (index, class) in classes.iter().enumerate().filter(|(_, class)| class.count() == 1) {
         for stop in &class.stops {
             let list = comers.entry(problem.node(stop.node).visit).or_default();
             if list.last() != Some(&index) {

@@ -109,7 +109,7 @@ impl<'p> Relaxation<'p> {
                 let class = &self.classes[self.class_of(cut.part)];
                 let pairs = row.count(cut.route.iter().map(|stop| problem.node(stop.0).visit));
                 if pairs > 0 && class.rows.contains(&index) {
-                    cut.slopes.push((place, (pairs * class.count) as f64));
+                    cut.slopes.push((place, (pairs * class.count()) as f64));
                 }
             }
         }
@@ -125,7 +125,8 @@ impl<'p> Relaxation<'p> {
                 let charges = cut.route.iter().flat_map(|&(node, start)| {
                     clash.charges(node, place).filter(move |charge| charge.holds(start))
                 });
-                let charged = charges.count() as i64 * self.classes[self.class_of(cut.part)].count;
+                let charged =
+                    charges.count() as i64 * self.classes[self.class_of(cut.part)].count();
                 if charged > 0 {
                     cut.slopes.push((place, charged as f64));
                 }
@@ -179,7 +180,7 @@ impl<'p> Relaxation<'p> {
 
     /// How many routes a route's cut of a weight stands for.
     pub(super) fn routes(&self, cut: &Cut, weight: f64) -> f64 {
-        weight * self.classes[self.class_of(cut.part)].count as f64
+        weight * self.classes[self.class_of(cut.part)].count() as f64
     }
 
     /// The value for legal multipliers, with cuts; `None` if it is not there before the deadline.
@@ -202,7 +203,7 @@ impl<'p> Relaxation<'p> {
         self.visits(y, &mut value);
         let mut part = self.frame.problem.visits.len();
         for (class, priced) in self.classes.iter().zip(&priced) {
-            value.total += i128::from(priced.least) * i128::from(class.count);
+            value.total += i128::from(priced.least) * i128::from(class.count());
             for route in &priced.routes {
                 value.cuts.push(self.route_cut(class, part, route, y));
             }
@@ -265,7 +266,7 @@ impl<'p> Relaxation<'p> {
         slopes.retain(|slope| slope.1 != 0);
         let priced: i128 = slopes.iter().map(|&(i, s)| i128::from(s) * i128::from(y[i])).sum();
         let constant = (i128::from(route.value) - priced) as f64;
-        let count = class.count as f64;
+        let count = class.count() as f64;
         let start = |&(stop, start): &(usize, i64)| {
             let node = class.stops[stop].node;
             (node, start - problem.node(node).offset)

@@ -1,6 +1,7 @@
 //! All ways to fill every slot once with listed orders.
 
 use super::super::ascent::Budget;
+use super::super::class::Class;
 use super::super::lagrangian::Relaxation;
 use super::orders::Order;
 use super::together::cost_together;
@@ -11,6 +12,7 @@ const MOST_LOOKS: usize = 50_000_000;
 /// The search: slots are filled scarcest first.
 pub(super) struct Cover<'a> {
     relaxation: &'a Relaxation<'a>,
+    budget: &'a Budget,
     orders: &'a [Order],
     /// Shifts of each class without an order.
     idle: Vec<i64>,
@@ -29,7 +31,12 @@ pub(super) struct Cover<'a> {
 
 impl<'a> Cover<'a> {
     /// Nothing is filled yet; `least` is what the cheapest route of each class costs, in scaled grains.
-    pub(super) fn new(relaxation: &'a Relaxation<'a>, orders: &'a [Order], least: &[i64]) -> Self {
+    pub(super) fn new(
+        relaxation: &'a Relaxation<'a>,
+        budget: &'a Budget,
+        orders: &'a [Order],
+        least: &[i64],
+    ) -> Self {
         let nodes = relaxation.frame.problem.nodes.len();
         let words = nodes.div_ceil(u64::BITS as usize);
         let mut sets = vec![0; orders.len() * words];
@@ -38,8 +45,9 @@ impl<'a> Cover<'a> {
         }
         Self {
             relaxation,
+            budget,
             orders,
-            idle: relaxation.classes.iter().map(|class| class.count).collect(),
+            idle: relaxation.classes.iter().map(Class::count).collect(),
             without: least.iter().map(|least| -least).collect(),
             sets,
             words,
@@ -52,13 +60,13 @@ impl<'a> Cover<'a> {
 
     /// Finds the cheapest rota whose orders together cost less than `room` more than the cheapest ones; `None` if that takes
     /// too long.
-    pub(super) fn search(&mut self, room: i64, budget: &Budget) -> Option<()> {
+    pub(super) fn search(&mut self, room: i64) -> Option<()> {
         let all: Vec<usize> = (0..self.orders.len()).collect();
-        self.fill(&all, self.relaxation.frame.problem.nodes.len(), room, budget)
+        self.fill(&all, self.relaxation.frame.problem.nodes.len(), room)
     }
 
     /// Fills `missing` slots with some of the orders, none of which holds a slot that is filled.
-    fn fill(&mut self, open: &[usize], missing: usize, room: i64, budget: &Budget) -> Option<()> {
+    fn fill(&mut self, open: &[usize], missing: usize, room: i64) -> Option<()> {
         // What every shift without an order costs at the least, with what is open to it or with none.
         let mut least = self.without.clone();
         let mut ways = vec![0_usize; self.relaxation.frame.problem.nodes.len()];
@@ -86,7 +94,7 @@ impl<'a> Cover<'a> {
                 continue;
             }
             self.looks += open.len();
-            if self.looks > MOST_LOOKS || !budget.is_left(0) {
+            if self.looks > MOST_LOOKS || !self.budget.is_left(0) {
                 return None;
             }
             self.take(order);
@@ -100,7 +108,7 @@ impl<'a> Cover<'a> {
                     && others - least[with.class] + with.extra < left
             };
             let next: Vec<usize> = open.iter().copied().filter(fits).collect();
-            self.fill(&next, missing - order.nodes.len(), left, budget)?;
+            self.fill(&next, missing - order.nodes.len(), left)?;
             self.give_back();
         }
         Some(())

@@ -48,16 +48,15 @@ pub(super) fn first_reach(relaxation: &Relaxation, budget: &Budget) -> i128 {
     }
 }
 
-/// Lists the rotas of a branch if no more than `reach` is missing.
+/// Lists the rotas of a branch if something is missing to the known cost, and no more than `reach`.
 pub(super) fn list(
     relaxation: &Relaxation,
     restriction: &Restriction,
     ascent: &Ascent,
     (budget, reach): (&Budget, i128),
 ) -> Listed {
-    let Some(target) = budget.target.filter(|target| target - ascent.value <= reach) else {
-        return Listed::Not;
-    };
+    let is_near = |target: &i128| (1..=reach).contains(&(target - ascent.value));
+    let Some(target) = budget.target.filter(is_near) else { return Listed::Not };
     let Some(value) = relaxation.value(restriction, &ascent.y) else { return Listed::Not };
     let missing = target - value.total;
     if missing > reach {
@@ -91,8 +90,8 @@ fn cheapest(
         }
         listed.extend(orders(relaxation, (restriction, class), y, (*least, room))?);
     }
-    let mut cover = Cover::new(relaxation, &listed, &value.least);
-    cover.search(room, budget)?;
+    let mut cover = Cover::new(relaxation, budget, &listed, &value.least);
+    cover.search(room)?;
     Some(cover.least)
 }
 
