@@ -194,6 +194,30 @@ fn a_second_face_is_in_the_bound() {
     assert_eq!((below.value.0, below.method), (best, Method::Branching));
 }
 
+#[test]
+fn three_carers_of_whom_each_can_do_two_visits_are_two_faces() {
+    let visit = |start: &'static str| move |v: VisitBuild| v.minutes(30).window(start, start);
+    let instance = Build::day("2026-11-23")
+        .client("ann", "a", |c| c)
+        .carer("eve", |c| c.shift("07:00", "09:00").shift("15:00", "17:00"))
+        .carer("joe", |c| c.shift("07:00", "13:00"))
+        .carer("kim", |c| c.shift("11:00", "17:00"))
+        .visit("one", "ann", visit("08:00"))
+        .visit("two", "ann", visit("12:00"))
+        .visit("three", "ann", visit("16:00"))
+        .bare()
+        .price(RuleId::UnallocatedNormal, Rate::pence_each(10_000))
+        .price(RuleId::Faces, Rate::pence_each(150))
+        // Nobody travels; without it half a face would be rounded up.
+        .price(RuleId::Travel, Rate::pence_per_hour(60))
+        .instance();
+    let best = brute::solve(&instance).sheet.total().0;
+    assert_eq!(best, pence(150));
+    assert_eq!(relaxed(&instance).value.0, pence(75), "half of each carer, the first face free");
+    let below = branched(&instance, best, 100);
+    assert_eq!((below.value.0, below.method), (best, Method::Branching));
+}
+
 /// The bound that is there before any route is priced.
 fn at_once(instance: &Instance) -> Bound {
     let options = BoundOptions { time_limit: Some(Duration::ZERO), ..BoundOptions::default() };

@@ -61,16 +61,19 @@ const NARROW: f64 = 0.003;
 /// What a sweep of the master has to gain for another one, in typical costs of a stop; and before the end is called.
 const LOOSE: f64 = 3e-6;
 const TIGHT: f64 = 1e-11;
+/// The same with so many cuts that the master takes more time than pricing.
+const LOOSER: f64 = 3e-5;
+const MANY_CUTS: usize = 1_000;
 /// A master with this many cuts is cheap enough to be solved well.
 const FEW_CUTS: usize = 600;
 /// How far multipliers may go when ties come in.
 const FIRST_REACH: f64 = 0.3;
 
 /// A master that knows what is known of the relaxation, and its unit of cost.
-pub(super) fn master(relaxation: &Relaxation) -> (Master, f64) {
+pub(super) fn master(relaxation: &Relaxation, restriction: &Restriction) -> (Master, f64) {
     let (frame, layout) = (&relaxation.frame, &relaxation.frame.layout);
     let unit = (typical_cost(frame.problem) * frame.scale as f64).max(1.0);
-    let known = relaxation.known_cuts();
+    let known = relaxation.known_cuts(restriction);
     (Master::new(relaxation.parts(), &layout.step, &layout.floor, unit, known), unit)
 }
 
@@ -83,7 +86,7 @@ pub(super) fn climb(
 ) -> Ascent {
     let frame = &relaxation.frame;
     let layout = &frame.layout;
-    let (mut master, unit) = master(relaxation);
+    let (mut master, unit) = master(relaxation, restriction);
     let mut y = start;
     y.resize(layout.len(), 0);
     relaxation.mend(&mut y);
@@ -112,7 +115,8 @@ pub(super) fn climb(
     while budget.is_left(ascent.rounds) && !budget.is_met(ascent.value) {
         let flat = CLOSE.max(if master.fixed.is_empty() { 0.0 } else { ROUGH })
             * (ascent.value as f64).abs().max(unit);
-        let (mut next, mut model) = master.solve(LOOSE);
+        let enough = if master.len() > MANY_CUTS { LOOSER } else { LOOSE };
+        let (mut next, mut model) = master.solve(enough);
         let ends = master.fixed.is_empty() && master.reach >= WIDE;
         if ends && master.len() <= FEW_CUTS && model - ascent.value as f64 <= flat {
             // The master may promise little only because it was not solved well.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::duals::width;
 use super::lagrangian::{Cut, Relaxation, Value};
+use super::restriction::Restriction;
 
 impl Relaxation<'_> {
     /// What multipliers of cuts, and of carers who don't come to two visits, add as they are.
@@ -77,26 +78,41 @@ impl Relaxation<'_> {
     }
 
     /// A client's best set of carers: the worth of a carer's coming against the price of another face.
-    pub(super) fn client(&self, client: usize, part: usize, y: &[i64], value: &mut Value) {
+    pub(super) fn client(
+        &self,
+        restriction: &Restriction,
+        client: usize,
+        part: usize,
+        y: &[i64],
+        value: &mut Value,
+    ) {
         let problem = self.frame.problem;
-        let mut worth: Vec<(i64, u32, Vec<usize>)> = Vec::new();
+        // Carers who come in any case, then what the others are worth.
+        let mut worth: Vec<(bool, i64, u32, Vec<usize>)> = Vec::new();
         for &visit in &problem.clients[client].visits {
             let links = self.frame.layout.faces().range((visit, 0)..=(visit, u32::MAX));
             for (&(_, carer), &index) in links {
-                match worth.iter_mut().find(|entry| entry.1 == carer) {
+                match worth.iter_mut().find(|entry| entry.2 == carer) {
                     Some(entry) => {
-                        entry.0 += y[index];
-                        entry.2.push(index);
+                        entry.1 += y[index];
+                        entry.3.push(index);
                     }
-                    None => worth.push((y[index], carer, vec![index])),
+                    None => {
+                        let comes = restriction.comes(client as u32, carer);
+                        if comes != Some(false) {
+                            worth.push((comes.is_some(), y[index], carer, vec![index]));
+                        }
+                    }
                 }
             }
         }
-        worth.sort_unstable_by_key(|(sum, carer, _)| (Reverse(*sum), *carer));
+        worth.sort_unstable_by_key(|(comes, sum, carer, _)| {
+            (Reverse(*comes), Reverse(*sum), *carer)
+        });
         let (mut total, mut slopes, mut constant) = (0, Vec::new(), 0);
-        for (faces, (sum, _, links)) in (0_u32..).zip(&worth) {
+        for (faces, (comes, sum, _, links)) in (0_u32..).zip(&worth) {
             let Some(price) = self.next_face(client, faces) else { break };
-            if price >= *sum {
+            if price >= *sum && !comes {
                 break;
             }
             constant += price;
@@ -138,7 +154,7 @@ impl Relaxation<'_> {
     }
 
     /// The cuts that are known from the start.
-    pub(super) fn known_cuts(&self) -> Vec<Cut> {
+    pub(super) fn known_cuts(&self, restriction: &Restriction) -> Vec<Cut> {
         let problem = self.frame.problem;
         let scale = self.frame.scale as f64;
         let mut cuts = Vec::new();
@@ -153,8 +169,14 @@ impl Relaxation<'_> {
         }
         let first = problem.visits.len();
         let zero = |part| Cut { part, constant: 0.0, slopes: Vec::new(), route: Vec::new() };
-        let carers = first + self.classes.len() + problem.clients.len();
-        cuts.extend((first..carers).map(zero));
+        let clients = first + self.classes.len();
+        let carers = clients + problem.clients.len();
+        // A client to whom somebody comes in any case is not one without carers.
+        let may_have_none = |part: &usize| {
+            let client = part.checked_sub(clients);
+            client.is_none_or(|client| restriction.faces(client as u32).all(|(_, comes)| !comes))
+        };
+        cuts.extend((first..carers).filter(may_have_none).map(zero));
         for (part, &(carer, most)) in (carers..).zip(&self.carers) {
             for (worked, price) in self.hours(carer, most) {
                 let slope = self.frame.layout.hours(carer).map(|index| (index, -worked as f64));

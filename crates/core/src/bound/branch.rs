@@ -1,7 +1,8 @@
 //! Branch and bound over the relaxation: closes what the relaxation leaves open, as far as time allows.
 //!
 //! A branch splits the starts of a visit in two, which brings the slots of a double-up and the ends of a gap together
-//! (Dohn, Rasmussen and Larsen, 2011), or decides whether a class serves a slot, or whether a slot follows another one.
+//! (Dohn, Rasmussen and Larsen, 2011), or decides whether a class serves a slot, whether a carer comes to a client at all, or
+//! whether a slot follows another one.
 //! The bound is that of the open branch with the least one, so it holds whenever the search stops. Branches are taken up
 //! in groups of a fixed size, so that the result does not depend on threads.
 
@@ -10,17 +11,15 @@ use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
-use super::ascent::{Ascent, Budget, climb};
-use super::choice::{halve, split};
-use super::closing::close;
-use super::lagrangian::{Cut, Relaxation};
+use super::ascent::{Ascent, Budget};
+use super::experience::Experience;
+use super::lagrangian::Relaxation;
 use super::listing::{self, Listed};
 use super::restriction::Restriction;
+use super::split::Split;
 
 /// Branches that are split at a time.
 const GROUP: usize = 4;
-/// Evaluations in one branch.
-const ROUNDS: u32 = 40;
 /// Branches kept open at the most, for the sake of memory.
 const MOST_OPEN: usize = 50_000;
 
@@ -38,7 +37,7 @@ pub(super) struct Branch {
 
 impl Branch {
     /// A branch with its bound from an ascent, listed if no more than some reach is missing.
-    fn new(
+    pub(super) fn new(
         relaxation: &Relaxation,
         restriction: Restriction,
         mut ascent: Ascent,
@@ -53,7 +52,7 @@ impl Branch {
 }
 
 /// What branching came to.
-pub(super) struct Tree {
+pub(super) struct Grown {
     /// No rota that is cheaper than the known one costs less, in scaled grains; `None`: none is cheaper.
     pub(super) value: Option<i128>,
     /// Evaluations.
@@ -62,96 +61,118 @@ pub(super) struct Tree {
     pub(super) columns: usize,
 }
 
-impl Tree {
+impl Grown {
     /// The root alone.
     pub(super) fn root(root: &Ascent) -> Self {
         Self { value: Some(root.value), rounds: root.rounds, columns: root.columns }
     }
 }
 
-/// Splits branches, from the root's ascent on, until the budget is used up or none is left.
-pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Tree {
-    let mut tree = Tree { value: None, rounds: root.rounds, columns: root.columns };
-    let mut reach = listing::first_reach(relaxation, budget);
-    let mut branches: Vec<Option<Branch>> = Vec::new();
-    let mut open: BinaryHeap<Reverse<(i128, usize)>> = BinaryHeap::new();
-    // Branches that can't be split: their bounds stay.
-    let mut stuck: Vec<i128> = Vec::new();
-    let mut grown = vec![Branch::new(relaxation, Restriction::default(), root, (budget, reach))];
-    loop {
-        for branch in grown.drain(..).filter(|branch| !budget.is_met(branch.ascent.value)) {
-            match branch.listed {
-                Listed::All(_) => {
-                    stuck.push(branch.ascent.value);
-                    continue;
-                }
-                Listed::TooMuch(missing) => reach = reach.min(closer(missing)),
-                Listed::Not => (),
-            }
-            open.push(Reverse((branch.ascent.value, branches.len())));
-            branches.push(Some(branch));
-        }
-        if open.is_empty() || open.len() >= MOST_OPEN || !budget.is_left(tree.rounds) {
-            break;
-        }
-        let taken: Vec<usize> =
-            (0..GROUP).filter_map(|_| open.pop()).map(|Reverse((_, index))| index).collect();
-        let mut children: Vec<(Restriction, &Ascent, bool)> = Vec::new();
-        for &index in &taken {
-            let Some(branch) = &branches[index] else { continue };
-            let (split, closes) = match split(relaxation, branch) {
-                Some(split) => (split.into(), false),
-                None if !branch.closed => (vec![branch.restriction.clone()], true),
-                None => (halve(relaxation, branch).unwrap_or_default(), false),
-            };
-            if split.is_empty() {
-                stuck.push(branch.ascent.value);
-            }
-            for mut child in split {
-                if child.tighten(relaxation, budget.known) {
-                    children.push((child, &branch.ascent, closes));
-                }
-            }
-        }
-        grown = children
-            .into_par_iter()
-            .map(|(restriction, parent, closes)| {
-                if closes {
-                    let ascent = close(relaxation, &restriction, parent, budget);
-                    return Branch { restriction, ascent, closed: true, listed: Listed::Not };
-                }
-                let cuts = parent.cuts.iter().filter(|cut| keeps(relaxation, &restriction, cut));
-                let inner = Budget { rounds: Some(ROUNDS), ..*budget };
-                let start = (parent.y.clone(), cuts.cloned().collect());
-                let mut ascent = climb(relaxation, &restriction, start, &inner);
-                ascent.value = ascent.value.max(parent.value);
-                Branch::new(relaxation, restriction, ascent, (budget, reach))
-            })
-            .collect();
-        for index in taken {
-            branches[index] = None;
-        }
-        for branch in &grown {
-            tree.rounds += branch.ascent.rounds;
-            tree.columns += branch.ascent.columns;
+/// All branches that are open.
+struct Tree<'a> {
+    relaxation: &'a Relaxation<'a>,
+    budget: &'a Budget,
+    /// What may be missing for a branch to be listed.
+    reach: i128,
+    branches: Vec<Option<Branch>>,
+    open: BinaryHeap<Reverse<(i128, usize)>>,
+    /// The least bound of the branches that can't be split: it stays.
+    stuck: Option<i128>,
+    experience: Experience,
+}
+
+/// Splits branches, from the root's ascent on, until the budget is used up or nothing is left to be gained.
+pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Grown {
+    let (mut rounds, mut columns) = (root.rounds, root.columns);
+    let mut tree = Tree {
+        relaxation,
+        budget,
+        reach: listing::first_reach(relaxation, budget),
+        branches: Vec::new(),
+        open: BinaryHeap::new(),
+        stuck: None,
+        experience: Experience::default(),
+    };
+    tree.add(Branch::new(relaxation, Restriction::default(), root, (budget, tree.reach)));
+    while !tree.is_done() && budget.is_left(rounds) {
+        let parents = tree.take();
+        for half in tree.split(&parents) {
+            rounds += half.ascent.rounds;
+            columns += half.ascent.columns;
+            tree.add(half);
         }
     }
-    let open = open.peek().map(|Reverse((value, _))| *value);
-    tree.value = open.into_iter().chain(stuck).min();
-    tree
+    Grown { value: tree.value(), rounds, columns }
+}
+
+impl Tree<'_> {
+    /// No rota that is cheaper than the known one costs less; `None`: none is cheaper.
+    fn value(&self) -> Option<i128> {
+        let open = self.open.peek().map(|Reverse((value, _))| *value);
+        open.into_iter().chain(self.stuck).min()
+    }
+
+    /// Whether nothing is gained by splitting more branches.
+    fn is_done(&self) -> bool {
+        let least = self.open.peek().map(|Reverse((value, _))| *value);
+        least.is_none()
+            || self.open.len() >= MOST_OPEN
+            || self.stuck.is_some() && self.value() == self.stuck
+    }
+
+    fn add(&mut self, branch: Branch) {
+        let value = branch.ascent.value;
+        if self.budget.is_met(value) {
+            return;
+        }
+        match branch.listed {
+            Listed::All(_) => return self.leave(value),
+            Listed::TooMuch(missing) => self.reach = self.reach.min(closer(missing)),
+            Listed::Not => (),
+        }
+        self.open.push(Reverse((value, self.branches.len())));
+        self.branches.push(Some(branch));
+    }
+
+    /// A branch with some bound is not split.
+    fn leave(&mut self, value: i128) {
+        self.stuck = self.stuck.into_iter().chain([value]).min();
+    }
+
+    /// The open branches with the least bounds.
+    fn take(&mut self) -> Vec<Branch> {
+        let taken = (0..GROUP).filter_map(|_| self.open.pop());
+        taken.filter_map(|Reverse((_, index))| self.branches[index].take()).collect()
+    }
+
+    /// The halves of some branches, but for those of which nothing is left.
+    fn split(&mut self, parents: &[Branch]) -> Vec<Branch> {
+        let mut splits: Vec<Split> = Vec::new();
+        let mut halves: Vec<(usize, Restriction)> = Vec::new();
+        for parent in parents {
+            match Split::new(self.relaxation, parent, &self.experience) {
+                Some((split, parts)) => {
+                    halves.extend(parts.into_iter().map(|half| (splits.len(), half)));
+                    splits.push(split);
+                }
+                None => self.leave(parent.ascent.value),
+            }
+        }
+        let near = (self.budget, self.reach);
+        let halves: Vec<(usize, Option<Branch>)> = halves
+            .into_par_iter()
+            .map(|(split, half)| (split, splits[split].half(self.relaxation, half, near)))
+            .collect();
+        let mut grown: Vec<Vec<Branch>> = splits.iter().map(|_| Vec::new()).collect();
+        halves.into_iter().for_each(|(split, half)| grown[split].extend(half));
+        for (split, halves) in splits.iter().zip(&grown) {
+            split.learn(halves, self.budget.target, &mut self.experience);
+        }
+        grown.into_iter().flatten().collect()
+    }
 }
 
 /// How much may be missing for another try at listing, after one that was too much.
 fn closer(missing: i128) -> i128 {
     missing * 7 / 10
-}
-
-/// Whether a route's cut is one of the branch, too.
-fn keeps(relaxation: &Relaxation, restriction: &Restriction, cut: &Cut) -> bool {
-    restriction.allows_steps(cut.route.iter().map(|stop| stop.0))
-        && cut.route.iter().all(|&(node, start)| {
-            let (from, to) = restriction.starts(relaxation.frame.problem.node(node).visit);
-            let class = relaxation.class_of(cut.part);
-            from <= start && start <= to && !restriction.is_barred(class, node)
-        })
 }

@@ -1,10 +1,11 @@
 //! Where to split a branch: what the relaxation mixes that a rota can't.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::NONE;
 
 use super::branch::Branch;
+use super::experience::Experience;
 use super::lagrangian::Relaxation;
 use super::restriction::Restriction;
 
@@ -17,11 +18,16 @@ const NEAR: f64 = 0.05;
 /// How much a class's share counts, and that of a step beside it.
 const WHO: f64 = 2.0;
 const STEP: f64 = 0.5;
+/// How much a carer's share at a client counts.
+const FACE: f64 = 4.0;
+
+/// How much more a class's share counts where the carer may not come to another visit, or has to.
+const PAIRED: f64 = 4.0;
 
 /// What is missing to a whole route, at the most, where routes are settled.
 const SETTLED: f64 = 0.1;
 
-/// How much a class's share counts then.
+/// How much more who goes where counts then.
 const HAIR: f64 = 1e5;
 
 /// Starts of a visit in the mixture of routes.
@@ -65,18 +71,40 @@ impl Starts {
     }
 }
 
+/// What a branch is split by.
 #[derive(Debug, Clone, Copy)]
-enum Choice {
+pub(super) enum Choice {
     /// A visit starts before an instant, or not.
     Start(u32, i64),
     /// A class serves a node, or not.
     Class(u32, usize),
+    /// A carer comes to a client, or not.
+    Face(u32, u32),
     /// A node is followed by another one, or not.
     Step(u32, u32),
 }
 
-/// Two restrictions that together allow all that the branch allows; `None`: the mixture is a rota in all but name.
-pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restriction; 2]> {
+/// What a choice is about: a visit's start, who comes to a slot, or what follows it.
+pub(super) type Subject = (u8, u32, u32);
+
+impl Choice {
+    /// What it is about.
+    pub(super) fn subject(self) -> Subject {
+        match self {
+            Self::Start(visit, _) => (0, visit, 0),
+            Self::Class(node, _) => (1, node, 0),
+            Self::Step(from, _) => (2, from, 0),
+            Self::Face(client, carer) => (3, client, carer),
+        }
+    }
+}
+
+/// What to split by, and how much of it is mixed; `None`: the mixture is a rota in all but name.
+pub(super) fn choose(
+    relaxation: &Relaxation,
+    branch: &Branch,
+    experience: &Experience,
+) -> Option<(Choice, f64)> {
     let problem = relaxation.frame.problem;
     let mut starts: BTreeMap<u32, Starts> = BTreeMap::new();
     let mut shares: BTreeMap<(u32, usize), f64> = BTreeMap::new();
@@ -97,10 +125,14 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
             *steps.entry((node, next)).or_insert(0.0) += weight;
         }
     }
-    let mut best: (f64, Option<Choice>) = (1e-6, None);
+    let mut best: (f64, Option<(Choice, f64)>) = (1e-6, None);
+    // Who goes where may be settled but for a hair, which holds up the rest: times that are split then are split for ever.
+    let settled = lists.values().all(|weight| (weight - weight.round()).abs() < SETTLED);
     let mut offer = |score: f64, choice: Choice| {
-        if score > best.0 {
-            best = (score, Some(choice));
+        let urgent = settled && !matches!(choice, Choice::Start(..));
+        let likely = score * experience.worth(choice) * if urgent { HAIR } else { 1.0 };
+        if likely > best.0 {
+            best = (likely, Some((choice, score)));
         }
     };
     for (&visit, entry) in &starts {
@@ -113,28 +145,72 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch) -> Option<[Restric
         }
     }
     broken_ties(relaxation, &starts, &mut offer);
-    // Who goes where may be settled but for a hair, which holds up the rest: times that are split then are split for ever.
-    let settled = lists.values().all(|weight| (weight - weight.round()).abs() < SETTLED);
-    let weight = if settled { HAIR } else { WHO };
+    let pairings = &relaxation.frame.layout.pairings;
+    let paired: BTreeSet<u32> =
+        pairings.iter().flat_map(|pairing| [pairing.one, pairing.two]).collect();
     for (&(node, class), &share) in &shares {
         let all: f64 = shares.range((node, 0)..=(node, usize::MAX)).map(|of| of.1).sum();
-        offer(weight * share.min(all - share), Choice::Class(node, class));
+        let paired = if paired.contains(&problem.node(node).visit) { PAIRED } else { 1.0 };
+        offer(paired * WHO * share.min(all - share), Choice::Class(node, class));
+    }
+    for (&(client, carer), &share) in &faces(relaxation, &shares) {
+        if branch.restriction.comes(client, carer).is_none() {
+            offer(FACE * share.min(1.0 - share), Choice::Face(client, carer));
+        }
     }
     for (&(from, to), &share) in steps.iter().filter(|((_, to), _)| *to != NONE) {
         let all: f64 = steps.range((from, 0)..=(from, u32::MAX)).map(|of| of.1).sum();
-        offer(STEP * weight * share.min(all - share), Choice::Step(from, to));
+        offer(STEP * WHO * share.min(all - share), Choice::Step(from, to));
     }
     let best = best.1?;
-    if settled && !branch.closed && matches!(best, Choice::Start(..)) {
+    if settled && !branch.closed && matches!(best.0, Choice::Start(..)) {
         return None;
     }
-    Some(match best {
+    Some(best)
+}
+
+/// How much carers come to clients, if that is priced: as much as to the visit where they come most.
+fn faces(
+    relaxation: &Relaxation,
+    shares: &BTreeMap<(u32, usize), f64>,
+) -> BTreeMap<(u32, u32), f64> {
+    let problem = relaxation.frame.problem;
+    let mut visits: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    let mut faces: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    if relaxation.frame.layout.faces().is_empty() {
+        return faces;
+    }
+    for (&(node, class), share) in shares {
+        let carer = relaxation.classes[class].shift.carer;
+        *visits.entry((problem.node(node).visit, carer)).or_default() += share;
+    }
+    for ((visit, carer), share) in visits {
+        let face = faces.entry((problem.visit(visit).client, carer)).or_default();
+        *face = face.max(share);
+    }
+    faces
+}
+
+/// Two restrictions that together allow all that the branch allows.
+pub(super) fn split(relaxation: &Relaxation, branch: &Branch, choice: Choice) -> [Restriction; 2] {
+    let problem = relaxation.frame.problem;
+    match choice {
         Choice::Start(visit, time) => branch.restriction.split(visit, time),
         Choice::Class(node, class) => {
             branch.restriction.assign(node, class, relaxation.classes.len())
         }
+        Choice::Face(client, carer) => {
+            let own =
+                (0..).zip(&relaxation.classes).filter(|(_, class)| class.shift.carer == carer);
+            let ways = own.flat_map(|(index, class)| {
+                let of = |node: u32| problem.visit(problem.node(node).visit).client == client;
+                let nodes = class.stops.iter().map(|stop| stop.node);
+                nodes.filter(move |node| of(*node)).map(move |node| (index, node))
+            });
+            branch.restriction.face(client, carer, ways)
+        }
         Choice::Step(from, to) => branch.restriction.step(from, to),
-    })
+    }
 }
 
 /// The branch with the starts of one visit of the mixture split there, for want of anything better: routes can be mixed

@@ -33,7 +33,7 @@ pub(super) fn close(
     parent: &Ascent,
     budget: &Budget,
 ) -> Ascent {
-    let (mut master, unit) = master(relaxation);
+    let (mut master, unit) = master(relaxation, restriction);
     parent.cuts.iter().cloned().for_each(|cut| master.add(cut));
     let mut ascent = Ascent {
         value: parent.value,

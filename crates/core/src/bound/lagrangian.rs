@@ -173,6 +173,12 @@ impl<'p> Relaxation<'p> {
         y
     }
 
+    /// The client of a part, if it is one's.
+    pub(super) fn client_of(&self, part: usize) -> Option<u32> {
+        let client = part.checked_sub(self.dropped.len() + self.classes.len())?;
+        (client < self.frame.problem.clients.len()).then_some(client as u32)
+    }
+
     /// The class of a part.
     pub(super) fn class_of(&self, part: usize) -> usize {
         part - self.frame.problem.visits.len()
@@ -210,7 +216,7 @@ impl<'p> Relaxation<'p> {
             part += 1;
         }
         for client in 0..self.frame.problem.clients.len() {
-            self.client(client, part, y, &mut value);
+            self.client(restriction, client, part, y, &mut value);
             part += 1;
         }
         for &(carer, most) in &self.carers {

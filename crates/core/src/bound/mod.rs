@@ -27,8 +27,8 @@
 //! # Raising it
 //!
 //! [`ascent`] looks for good multipliers with a bundle master ([`master`], [`face`]); a few dozen evaluations are enough.
-//! With a budget left, cuts come in ([`rows`], [`clashes`]) and [`branch`] splits what the relaxation still mixes. Sources are named
-//! in the modules.
+//! With a budget left, cuts come in ([`rows`], [`clashes`]) and [`branch`] splits what the relaxation still mixes, led by what
+//! splits have gained so far ([`experience`]). Sources are named in the modules.
 
 mod ascent;
 mod beside;
@@ -41,6 +41,7 @@ mod completion;
 mod curve;
 mod doubleups;
 mod duals;
+mod experience;
 mod face;
 mod floor;
 mod label;
@@ -51,6 +52,7 @@ mod pairings;
 mod restriction;
 mod rows;
 mod settings;
+mod split;
 mod terms;
 mod ties;
 mod uncoverable;
@@ -64,7 +66,7 @@ use crate::SolveError;
 use crate::problem::Problem;
 use crate::threads::on_own;
 use ascent::{Ascent, Budget, climb};
-use branch::{Tree, grow};
+use branch::{Grown, grow};
 use lagrangian::Relaxation;
 use restriction::Restriction;
 
@@ -173,8 +175,8 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
         root = cut(&mut relaxation, root, &budget);
     }
     let at_root = up(root.value);
-    let tree = if limited { grow(&relaxation, root, &budget) } else { Tree::root(&root) };
-    let value = match (tree.value, known) {
+    let grown = if limited { grow(&relaxation, root, &budget) } else { Grown::root(&root) };
+    let value = match (grown.value, known) {
         (Some(value), known) => up(value).min(known.map_or(i128::MAX, i128::from)),
         (None, Some(known)) => i128::from(known),
         (None, None) => at_root,
@@ -184,7 +186,7 @@ pub fn bound_indexed(problem: &Problem, options: &BoundOptions) -> Bound {
             (bound.value, bound.method) = (money(value), method);
         }
     }
-    (bound.rounds, bound.columns) = (tree.rounds, tree.columns);
+    (bound.rounds, bound.columns) = (grown.rounds, grown.columns);
     bound
 }
 

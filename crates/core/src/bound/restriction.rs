@@ -1,4 +1,4 @@
-//! What a branch has decided: later or earlier starts, who does not serve what, and what follows what.
+//! What a branch has decided: later or earlier starts, who does not serve what, who comes to whom, and what follows what.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,8 @@ pub(super) struct Restriction {
     starts: BTreeMap<u32, (i64, i64)>,
     /// Nodes that a class may not serve.
     barred: BTreeSet<(usize, u32)>,
+    /// Whether a carer comes to a client at all.
+    faces: BTreeMap<(u32, u32), bool>,
     /// Nodes that may not follow each other.
     apart: BTreeSet<(u32, u32)>,
     /// The one node that may follow another, and the one that may come before it.
@@ -32,6 +34,31 @@ impl Restriction {
     /// Whether a class may not serve a node.
     pub(super) fn is_barred(&self, class: usize, node: u32) -> bool {
         self.barred.contains(&(class, node))
+    }
+
+    /// Whether a carer comes to a client at all, if that is decided.
+    pub(super) fn comes(&self, client: u32, carer: u32) -> Option<bool> {
+        self.faces.get(&(client, carer)).copied()
+    }
+
+    /// The carers of a client of which that is decided, and whether they come.
+    pub(super) fn faces(&self, client: u32) -> impl Iterator<Item = (u32, bool)> {
+        let of = self.faces.range((client, 0)..=(client, u32::MAX));
+        of.map(|(&(_, carer), &comes)| (carer, comes))
+    }
+
+    /// The same without a carer at a client, and with it; `ways` are the carer's classes with the client's nodes.
+    pub(super) fn face(
+        &self,
+        client: u32,
+        carer: u32,
+        ways: impl Iterator<Item = (usize, u32)>,
+    ) -> [Self; 2] {
+        let (mut without, mut with) = (self.clone(), self.clone());
+        without.barred.extend(ways);
+        without.faces.insert((client, carer), false);
+        with.faces.insert((client, carer), true);
+        [without, with]
     }
 
     /// Whether anything is decided about what follows what.
