@@ -169,12 +169,11 @@ impl Relaxation<'_> {
         }
         let first = problem.visits.len();
         let zero = |part| Cut { part, constant: 0.0, slopes: Vec::new(), route: Vec::new() };
-        let clients = first + self.classes.len();
-        let carers = clients + problem.clients.len();
+        let carers = first + self.classes.len() + problem.clients.len();
         // A client to whom somebody comes in any case is not one without carers.
         let may_have_none = |part: &usize| {
-            let client = part.checked_sub(clients);
-            client.is_none_or(|client| restriction.faces(client as u32).all(|(_, comes)| !comes))
+            let client = self.client_of(*part);
+            client.is_none_or(|client| restriction.faces(client).all(|(_, comes)| !comes))
         };
         cuts.extend((first..carers).filter(may_have_none).map(zero));
         for (part, &(carer, most)) in (carers..).zip(&self.carers) {

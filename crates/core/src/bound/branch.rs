@@ -6,8 +6,7 @@
 //! The bound is that of the open branch with the least one, so it holds whenever the search stops. Branches are taken up
 //! in groups of a fixed size, so that the result does not depend on threads.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -74,8 +73,10 @@ struct Tree<'a> {
     budget: &'a Budget,
     /// What may be missing for a branch to be listed.
     reach: i128,
-    branches: Vec<Option<Branch>>,
-    open: BinaryHeap<Reverse<(i128, usize)>>,
+    /// By their bounds, then in the order in which they came up.
+    open: BTreeMap<(i128, usize), Branch>,
+    /// How many have been open.
+    count: usize,
     /// The least bound of the branches that can't be split: it stays.
     stuck: Option<i128>,
     experience: Experience,
@@ -88,8 +89,8 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Gr
         relaxation,
         budget,
         reach: listing::first_reach(relaxation, budget),
-        branches: Vec::new(),
-        open: BinaryHeap::new(),
+        open: BTreeMap::new(),
+        count: 0,
         stuck: None,
         experience: Experience::default(),
     };
@@ -108,16 +109,13 @@ pub(super) fn grow(relaxation: &Relaxation, root: Ascent, budget: &Budget) -> Gr
 impl Tree<'_> {
     /// No rota that is cheaper than the known one costs less; `None`: none is cheaper.
     fn value(&self) -> Option<i128> {
-        let open = self.open.peek().map(|Reverse((value, _))| *value);
+        let open = self.open.keys().next().map(|(value, _)| *value);
         open.into_iter().chain(self.stuck).min()
     }
 
     /// Whether nothing is gained by splitting more branches.
     fn is_done(&self) -> bool {
-        let least = self.open.peek().map(|Reverse((value, _))| *value);
-        least.is_none()
-            || self.open.len() >= MOST_OPEN
-            || self.stuck.is_some() && self.value() == self.stuck
+        self.open.is_empty() || self.open.len() >= MOST_OPEN || self.value() == self.stuck
     }
 
     fn add(&mut self, branch: Branch) {
@@ -130,8 +128,8 @@ impl Tree<'_> {
             Listed::TooMuch(missing) => self.reach = self.reach.min(closer(missing)),
             Listed::Not => (),
         }
-        self.open.push(Reverse((value, self.branches.len())));
-        self.branches.push(Some(branch));
+        self.open.insert((value, self.count), branch);
+        self.count += 1;
     }
 
     /// A branch with some bound is not split.
@@ -141,8 +139,8 @@ impl Tree<'_> {
 
     /// The open branches with the least bounds.
     fn take(&mut self) -> Vec<Branch> {
-        let taken = (0..GROUP).filter_map(|_| self.open.pop());
-        taken.filter_map(|Reverse((_, index))| self.branches[index].take()).collect()
+        let taken = (0..GROUP).filter_map(|_| self.open.pop_first());
+        taken.map(|(_, branch)| branch).collect()
     }
 
     /// The halves of some branches, but for those of which nothing is left.

@@ -1,10 +1,11 @@
 //! Where to split a branch: what the relaxation mixes that a rota can't.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::problem::NONE;
 
 use super::branch::Branch;
+use super::class::Stop;
 use super::experience::Experience;
 use super::lagrangian::Relaxation;
 use super::restriction::Restriction;
@@ -84,7 +85,7 @@ pub(super) enum Choice {
     Step(u32, u32),
 }
 
-/// What a choice is about: a visit's start, who comes to a slot, or what follows it.
+/// What a choice is about: a visit's start, who comes to a slot, what follows it, or who comes to a client.
 pub(super) type Subject = (u8, u32, u32);
 
 impl Choice {
@@ -145,12 +146,10 @@ pub(super) fn choose(
         }
     }
     broken_ties(relaxation, &starts, &mut offer);
-    let pairings = &relaxation.frame.layout.pairings;
-    let paired: BTreeSet<u32> =
-        pairings.iter().flat_map(|pairing| [pairing.one, pairing.two]).collect();
     for (&(node, class), &share) in &shares {
         let all: f64 = shares.range((node, 0)..=(node, usize::MAX)).map(|of| of.1).sum();
-        let paired = if paired.contains(&problem.node(node).visit) { PAIRED } else { 1.0 };
+        let is_paired = relaxation.frame.layout.is_paired(problem.node(node).visit);
+        let paired = if is_paired { PAIRED } else { 1.0 };
         offer(paired * WHO * share.min(all - share), Choice::Class(node, class));
     }
     for (&(client, carer), &share) in &faces(relaxation, &shares) {
@@ -203,9 +202,8 @@ pub(super) fn split(relaxation: &Relaxation, branch: &Branch, choice: Choice) ->
             let own =
                 (0..).zip(&relaxation.classes).filter(|(_, class)| class.shift.carer == carer);
             let ways = own.flat_map(|(index, class)| {
-                let of = |node: u32| problem.visit(problem.node(node).visit).client == client;
-                let nodes = class.stops.iter().map(|stop| stop.node);
-                nodes.filter(move |node| of(*node)).map(move |node| (index, node))
+                let of = move |stop: &&Stop| problem.visit(stop.visit).client == client;
+                class.stops.iter().filter(of).map(move |stop| (index, stop.node))
             });
             branch.restriction.face(client, carer, ways)
         }

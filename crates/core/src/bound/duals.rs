@@ -216,6 +216,11 @@ impl Layout {
         !self.node_ties[node as usize].is_empty()
     }
 
+    /// Whether who comes to a visit bears on who may come to another one.
+    pub(super) fn is_paired(&self, visit: u32) -> bool {
+        self.pairing_shares.range((visit, 0)..=(visit, u32::MAX)).next().is_some()
+    }
+
     /// That of a pairing.
     pub(super) fn pairing(&self, index: usize) -> usize {
         self.first_pairing + index
