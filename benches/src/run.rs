@@ -28,14 +28,22 @@ pub enum Part {
     Journal,
     /// Islands share a plan.
     Sharing,
+    /// Replicas at several temperatures.
+    Tempering,
     /// The second core.
     SecondCore,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Recombination, Self::JointInsertion, Self::Journal, Self::Sharing, Self::SecondCore];
+    pub const ALL: [Self; 6] = [
+        Self::Recombination,
+        Self::JointInsertion,
+        Self::Journal,
+        Self::Sharing,
+        Self::Tempering,
+        Self::SecondCore,
+    ];
 
     /// What it is called in the page.
     pub fn title(self) -> &'static str {
@@ -44,6 +52,7 @@ impl Part {
             Self::JointInsertion => "joint insertion (instead: one slot after the other)",
             Self::Journal => "undo by journal (instead: from copies)",
             Self::Sharing => "islands share a plan (instead: each has its own)",
+            Self::Tempering => "several temperatures at once (instead: one cooling)",
             Self::SecondCore => "the second core",
         }
     }
@@ -170,6 +179,7 @@ pub fn run(
             joint_insertion: has(Part::JointInsertion),
             journal: has(Part::Journal),
             sharing: has(Part::Sharing),
+            tempering: has(Part::Tempering),
         },
         ..Options::default()
     };

@@ -14,7 +14,7 @@ pub struct Options {
     pub islands: u32,
     /// Worker threads; `None`: one for each core.
     pub threads: Option<usize>,
-    /// Search steps for each island.
+    /// Search steps for each island; where it has replicas at several temperatures, over all of them.
     pub iterations: Option<u64>,
     /// Wall-clock budget; looked at between epochs only.
     pub time_limit: Option<Duration>,
@@ -37,11 +37,20 @@ pub struct Parts {
     pub journal: bool,
     /// In problems of many routes islands share a plan and take over what the others changed; without it, each has its own.
     pub sharing: bool,
+    /// Small problems are searched at several temperatures at once where there is time for it; without it, each island cools down
+    /// once.
+    pub tempering: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { recombination: true, joint_insertion: true, journal: true, sharing: true }
+        Self {
+            recombination: true,
+            joint_insertion: true,
+            journal: true,
+            sharing: true,
+            tempering: true,
+        }
     }
 }
 

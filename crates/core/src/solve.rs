@@ -14,6 +14,7 @@ use crate::search::island::Island;
 use crate::search::meeting::{Meeting, leader};
 use crate::search::neighbours::Neighbours;
 use crate::search::recombination::{self, Recombination};
+use crate::search::tempering::{Ladder, replicas};
 use crate::threads::on_own;
 
 /// Steps of the first descent.
@@ -57,20 +58,21 @@ fn run(
     let before = clock.elapsed();
     let warm_up = if problem.drawn == 0 { 0 } else { WARM_UP };
     islands[0].run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
-    while (islands.len() as u64) < count {
-        islands.push(islands[0].clone());
-    }
     let each = clock.elapsed().saturating_sub(before).as_secs_f64() / WARM_UP as f64;
     let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
     let day = DAY_MINUTES * instance.ticks_per_minute;
-    let sharing = if options.parts.sharing { islands.len() } else { 1 };
+    let sharing = if options.parts.sharing { count as usize } else { 1 };
     let mut meeting = Meeting::new(islands[0].state(), sharing, options.seed);
+    let may_temper = options.parts.tempering && !meeting.shares();
+    let replicas = if may_temper { replicas(steps / problem.nodes.len().max(1) as f64) } else { 1 };
+    islands.resize(count as usize * replicas, islands[0].clone());
     if meeting.shares() {
         islands.iter_mut().for_each(Island::remember);
     }
     let steps = if meeting.shares() { steps * count as f64 } else { steps };
     let annealing = schedule(&problem, &islands[0], steps);
+    let mut ladder = (replicas > 1).then(|| Ladder::new(islands.len(), &annealing, options.seed));
     let iterations = options.iterations.unwrap_or(u64::MAX);
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
@@ -81,22 +83,33 @@ fn run(
             break;
         }
         epoch += 1;
-        let steps = meeting.steps().min(iterations - stats.iterations);
+        let steps = meeting.steps().min((iterations - stats.iterations).div_ceil(replicas as u64));
         let temperature = annealing.temperature(done);
+        let habit = annealing.habit(temperature);
         islands.par_iter_mut().enumerate().for_each(|(index, island)| {
             let mut random = Random::stream(options.seed, index as u64, epoch);
-            island.set_habit(annealing.habit(temperature));
+            let temperature = ladder.as_ref().map_or(temperature, |l| l.temperature(index, done));
+            island.set_habit(habit);
             island.run(steps, temperature, &near, &mut random);
         });
-        stats.iterations += steps;
+        stats.iterations = (stats.iterations + steps * replicas as u64).min(iterations);
         let done = progress(options, stats.iterations, clock.elapsed());
-        meeting.join(&mut islands, epoch, temperature);
+        match &mut ladder {
+            Some(ladder) => {
+                let costs: Vec<i64> = islands.iter().map(|island| island.state().cost()).collect();
+                ladder.swap(&costs, epoch, done);
+            }
+            None => meeting.join(&mut islands, epoch, temperature),
+        }
         let recombines = recombination.as_ref().is_some_and(|r| r.is_due(done));
         if let Some(recombination) = &mut recombination {
             recombination.advance(done, &problem, &mut islands, &near);
         }
         if recombines {
             meeting.regroup(&mut islands);
+            if let Some(ladder) = &mut ladder {
+                ladder.cool(leader(&islands));
+            }
         }
         report(&problem, &islands, &stats, clock, false, observer);
     }
@@ -135,7 +148,7 @@ fn schedule(problem: &Problem, island: &Island, steps: f64) -> Annealing {
     let share = faces.sum::<i64>() as f64 / ((plan.cost - dropped) as f64).max(1.0);
     Annealing {
         first: scale * heat,
-        last: scale * heat * COOLING * size,
+        last: (scale * heat * COOLING * size).min(scale * HOTTEST * COOLING),
         habit: problem.prices.faces as f64 * HABIT * (4.0 * share - 2.0).clamp(0.0, 1.0),
     }
 }
@@ -158,7 +171,7 @@ const HOTTEST: f64 = 10.0;
 /// Last temperature as a share of the first, in small problems.
 const COOLING: f64 = 0.005;
 /// Nodes of a small problem. Larger ones keep to temperatures in between, which pay more than the hottest and the coldest where
-/// there are few steps for each node: up to so many times as warm at the end.
+/// there are few steps for each node: up to so many times as warm at the end, though never warmer than small ones with many steps.
 const SMALL: f64 = 1_000.0;
 const LARGEST: f64 = 12.0;
 

@@ -12,6 +12,7 @@ pub mod neighbours;
 pub mod recombination;
 pub mod regions;
 pub mod ruin;
+pub mod tempering;
 pub mod told;
 pub mod warm;
 

@@ -16,6 +16,9 @@ use crate::state::State;
 /// Mean number of visits that a step takes out of a large problem, and share of those of a small one.
 const MEAN_REMOVED: f64 = 10.0;
 const SHARE_REMOVED: f64 = 0.3;
+const LEAST_REMOVED: f64 = 1.5;
+/// Probability of a step that takes out half as many, in small problems.
+const SMALLER: f64 = 0.5;
 /// Longest string taken from one route.
 const LONGEST_STRING: usize = 10;
 /// Probability of beginning around a visit that is left out, where there is one.
@@ -45,12 +48,14 @@ pub struct Ruin {
     pub told: Vec<Told>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
-    mean: f64,
+    /// Mean number of visits that most steps take out, and the present one.
+    means: (f64, f64),
 }
 
 impl Ruin {
     /// Buffers for a problem.
     pub fn new(problem: &Problem) -> Self {
+        let mean = MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(LEAST_REMOVED);
         Self {
             removed: Vec::new(),
             handed: NONE,
@@ -58,7 +63,7 @@ impl Ruin {
             told: Vec::new(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
-            mean: MEAN_REMOVED.min(problem.drawn as f64 * SHARE_REMOVED).max(1.5),
+            means: (mean, mean),
         }
     }
 
@@ -77,6 +82,9 @@ impl Ruin {
         self.exchanged.clear();
         self.told.clear();
         let problem = state.problem();
+        let (mean, _) = self.means;
+        let is_smaller = mean < MEAN_REMOVED && random.chance(SMALLER);
+        self.means.1 = if is_smaller { (mean / 2.0).max(LEAST_REMOVED) } else { mean };
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() {
             if state.has_habits() && random.chance(EXCHANGE) && self.exchange(state, seed, random) {
@@ -146,8 +154,8 @@ impl Ruin {
         self.ruined.clear();
         let busy = problem.shifts.len().max(1);
         let mean_route = (problem.nodes.len() / busy).clamp(1, LONGEST_STRING) as f64;
-        let longest = mean_route.max(3.0).min(self.mean);
-        let most_strings = 4.0 * self.mean / (1.0 + longest) - 1.0;
+        let longest = mean_route.max(3.0).min(self.means.1);
+        let most_strings = 4.0 * self.means.1 / (1.0 + longest) - 1.0;
         let strings = (random.unit() * most_strings) as usize + 1;
         for &visit in std::iter::once(&seed).chain(near.of(seed)) {
             if self.ruined.len() >= strings {
@@ -202,7 +210,7 @@ impl Ruin {
     }
 
     fn cluster(&mut self, state: &State, near: &Neighbours, seed: u32, random: &mut Random) {
-        let size = 1 + random.below(self.mean as usize + 1);
+        let size = 1 + random.below(self.means.1 as usize + 1);
         self.take(state, seed);
         for &visit in near.of(seed) {
             if self.removed.len() >= size {
