@@ -48,8 +48,10 @@ pub struct Ruin {
     pub told: Vec<Told>,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
-    /// Mean number of visits that most steps take out, and the present one.
-    means: (f64, f64),
+    /// Mean number of visits that most steps take out.
+    usual: f64,
+    /// That of the present step.
+    mean: f64,
 }
 
 impl Ruin {
@@ -63,7 +65,8 @@ impl Ruin {
             told: Vec::new(),
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
-            means: (mean, mean),
+            usual: mean,
+            mean,
         }
     }
 
@@ -82,9 +85,8 @@ impl Ruin {
         self.exchanged.clear();
         self.told.clear();
         let problem = state.problem();
-        let (mean, _) = self.means;
-        let is_smaller = mean < MEAN_REMOVED && random.chance(SMALLER);
-        self.means.1 = if is_smaller { (mean / 2.0).max(LEAST_REMOVED) } else { mean };
+        let is_smaller = self.usual < MEAN_REMOVED && random.chance(SMALLER);
+        self.mean = if is_smaller { (self.usual / 2.0).max(LEAST_REMOVED) } else { self.usual };
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() {
             if state.has_habits() && random.chance(EXCHANGE) && self.exchange(state, seed, random) {
@@ -154,8 +156,8 @@ impl Ruin {
         self.ruined.clear();
         let busy = problem.shifts.len().max(1);
         let mean_route = (problem.nodes.len() / busy).clamp(1, LONGEST_STRING) as f64;
-        let longest = mean_route.max(3.0).min(self.means.1);
-        let most_strings = 4.0 * self.means.1 / (1.0 + longest) - 1.0;
+        let longest = mean_route.max(3.0).min(self.mean);
+        let most_strings = 4.0 * self.mean / (1.0 + longest) - 1.0;
         let strings = (random.unit() * most_strings) as usize + 1;
         for &visit in std::iter::once(&seed).chain(near.of(seed)) {
             if self.ruined.len() >= strings {
@@ -210,7 +212,7 @@ impl Ruin {
     }
 
     fn cluster(&mut self, state: &State, near: &Neighbours, seed: u32, random: &mut Random) {
-        let size = 1 + random.below(self.means.1 as usize + 1);
+        let size = 1 + random.below(self.mean as usize + 1);
         self.take(state, seed);
         for &visit in near.of(seed) {
             if self.removed.len() >= size {
