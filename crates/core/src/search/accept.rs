@@ -22,8 +22,13 @@ impl Annealing {
 
     /// The temperature when a fraction of the run is done.
     pub fn temperature(&self, done: f64) -> f64 {
-        self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0))
+        between(self.first, self.last, done)
     }
+}
+
+/// What a fraction of the way leads to from one temperature to another, by equal factors.
+pub fn between(first: f64, last: f64, done: f64) -> f64 {
+    first * (last / first).powf(done.clamp(0.0, 1.0))
 }
 
 /// How much worse than now a state may be: a draw from the exponential law of a temperature.

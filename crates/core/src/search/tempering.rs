@@ -5,7 +5,7 @@
 //! worked out by colder ones, and a cold one that is stuck becomes hot. Where plans that are nearly as good as each other
 //! have little in common, one long cooling ends in whichever it is in when it freezes.
 
-use super::accept::Annealing;
+use super::accept::{Annealing, between};
 use crate::random::Random;
 
 /// Replicas for each island.
@@ -53,10 +53,9 @@ impl Ladder {
 
     fn at(&self, rung: usize, done: f64) -> f64 {
         let down = rung as f64 / (self.rungs.len() - 1) as f64;
-        let cooled = ((done - COOLS) / (1.0 - COOLS)).clamp(0.0, 1.0);
-        self.hottest
-            * (self.coldest / self.hottest).powf(down)
-            * (self.last / self.coldest).min(1.0).powf(cooled)
+        let cooled = (done - COOLS) / (1.0 - COOLS);
+        let falls = (self.last / self.coldest).min(1.0);
+        between(self.hottest, self.coldest, down) * between(1.0, falls, cooled)
     }
 
     /// Lets neighbours on the ladder change places after an epoch, by what their plans cost in grains: every other pair,
