@@ -1,5 +1,6 @@
 //! A run from start to finish: islands side by side, epoch after epoch, then the last word on times.
 
+use std::slice;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -14,7 +15,6 @@ use crate::search::island::Island;
 use crate::search::meeting::{Meeting, leader};
 use crate::search::neighbours::Neighbours;
 use crate::search::recombination::{self, Recombination};
-use crate::search::tempering::{Ladder, replicas};
 use crate::threads::on_own;
 
 /// Steps of the first descent.
@@ -43,37 +43,29 @@ fn run(
 ) -> Result<Solution, SolveError> {
     let clock = Instant::now();
     let problem = Problem::new(instance)?;
-    let count = u64::from(options.islands.max(1));
     let mut random = Random::stream(options.seed, 0, 0);
-    let mut islands =
-        vec![Island::construct(instance, &problem, options.start.as_ref(), &mut random)];
-    islands[0].leave_out(options.parts);
+    let mut first = Island::construct(instance, &problem, options.start.as_ref(), &mut random);
+    first.leave_out(options.parts);
     // The search trusts quick times; what it started from must not be lost to that.
-    let start = options.start.as_ref().map(|_| islands[0].finished());
+    let start = options.start.as_ref().map(|_| first.finished());
     let mut stats = Stats { first: clock.elapsed(), ..Stats::default() };
-    report(&problem, &islands, &stats, clock, true, observer);
+    report(&problem, slice::from_ref(&first), &stats, clock, true, observer);
 
     let near = Neighbours::new(&problem);
     // A short descent first, so that the temperatures are measured on a plan without gross blunders.
     let before = clock.elapsed();
     let warm_up = if problem.drawn == 0 { 0 } else { WARM_UP };
-    islands[0].run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
+    first.run(warm_up, 0.0, &near, &mut Random::stream(options.seed, 1, 0));
     let each = clock.elapsed().saturating_sub(before).as_secs_f64() / WARM_UP as f64;
     let steps = options.time_limit.map_or(f64::MAX, |limit| limit.as_secs_f64() / each.max(1e-9));
     let steps = options.iterations.map_or(steps, |limit| steps.min(limit as f64));
-    let day = DAY_MINUTES * instance.ticks_per_minute;
-    let sharing = if options.parts.sharing { count as usize } else { 1 };
-    let mut meeting = Meeting::new(islands[0].state(), sharing, options.seed);
-    let may_temper = options.parts.tempering && !meeting.shares();
-    let replicas = if may_temper { replicas(steps / problem.nodes.len().max(1) as f64) } else { 1 };
-    islands.resize(count as usize * replicas, islands[0].clone());
-    if meeting.shares() {
-        islands.iter_mut().for_each(Island::remember);
-    }
-    let steps = if meeting.shares() { steps * count as f64 } else { steps };
-    let annealing = schedule(&problem, &islands[0], steps);
-    let mut ladder = (replicas > 1).then(|| Ladder::new(islands.len(), &annealing, options.seed));
+    let nodes = problem.nodes.len().max(1) as f64;
+    let mut meeting = Meeting::new(first.state(), options, steps / nodes);
+    let annealing = schedule(&problem, &first, steps * meeting.on_one_plan() as f64);
+    let replicas = meeting.replicas() as u64;
+    let mut islands = meeting.begin(first);
     let iterations = options.iterations.unwrap_or(u64::MAX);
+    let day = DAY_MINUTES * instance.ticks_per_minute;
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
         .then(|| Recombination::new(options.seed, day, options.time_limit));
     let mut epoch = 0;
@@ -83,33 +75,20 @@ fn run(
             break;
         }
         epoch += 1;
-        let steps = meeting.steps().min((iterations - stats.iterations).div_ceil(replicas as u64));
-        let temperature = annealing.temperature(done);
-        let habit = annealing.habit(temperature);
+        let steps = meeting.steps().min((iterations - stats.iterations).div_ceil(replicas));
+        let habit = annealing.habit(annealing.temperature(done));
         islands.par_iter_mut().enumerate().for_each(|(index, island)| {
             let mut random = Random::stream(options.seed, index as u64, epoch);
-            let temperature = ladder.as_ref().map_or(temperature, |l| l.temperature(index, done));
             island.set_habit(habit);
-            island.run(steps, temperature, &near, &mut random);
+            island.run(steps, meeting.temperature(index, &annealing, done), &near, &mut random);
         });
-        stats.iterations = (stats.iterations + steps * replicas as u64).min(iterations);
+        stats.iterations = (stats.iterations + steps * replicas).min(iterations);
+        meeting.join(&mut islands, epoch, &annealing, done);
         let done = progress(options, stats.iterations, clock.elapsed());
-        match &mut ladder {
-            Some(ladder) => {
-                let costs: Vec<i64> = islands.iter().map(|island| island.state().cost()).collect();
-                ladder.swap(&costs, epoch, done);
-            }
-            None => meeting.join(&mut islands, epoch, temperature),
-        }
-        let recombines = recombination.as_ref().is_some_and(|r| r.is_due(done));
-        if let Some(recombination) = &mut recombination {
-            recombination.advance(done, &problem, &mut islands, &near);
-        }
-        if recombines {
+        if let Some(recombination) = &mut recombination
+            && recombination.advance(done, &problem, &mut islands, &near)
+        {
             meeting.regroup(&mut islands);
-            if let Some(ladder) = &mut ladder {
-                ladder.cool(leader(&islands));
-            }
         }
         report(&problem, &islands, &stats, clock, false, observer);
     }

@@ -1,9 +1,12 @@
-//! What islands do when they meet: take over what each changed in the plan that they share, or learn from the best.
+//! What islands do when they meet: take over what each changed in the plan that they share, change places on a ladder of
+//! temperatures, or learn from the best.
 
 use rayon::prelude::*;
 
-use super::accept::allowance;
+use super::accept::{Annealing, allowance};
 use super::island::Island;
+use super::tempering::{Ladder, replicas};
+use crate::options::Options;
 use crate::random::Random;
 use crate::state::State;
 
@@ -16,66 +19,118 @@ const SHARED_STEPS: (u64, u64, u64) = (50, 20, 250);
 /// Share of groups that may be lost at a meeting since somebody else changed the same route: at less than the first there are more
 /// steps to the next one, at more than the second fewer. In hundredths.
 const LOST: (usize, usize) = (5, 12);
-/// Steps between two meetings of others.
-const STEPS: u64 = 10_000;
-/// Steps of others at a time.
+/// Epochs between two meetings of islands that cool down each for itself.
+const EPOCHS: u64 = 40;
+/// Steps of an epoch of islands with plans of their own.
 const EPOCH: u64 = 250;
 
 /// How the islands of a run work together.
 #[derive(Debug, Clone)]
 pub struct Meeting {
     seed: u64,
-    shares: bool,
-    steps: u64,
+    islands: usize,
+    way: Way,
+}
+
+#[derive(Debug, Clone)]
+enum Way {
+    /// All change one plan, so many steps at a time.
+    Shared { steps: u64 },
+    /// Each is several replicas, and all of them stand on one ladder.
+    Ladder(Ladder),
+    /// Each cools down for itself, and now and then the worst goes on from the best.
+    Apart,
 }
 
 impl Meeting {
-    /// For a number of islands that begin with a state. Where few routes are in use each has a plan of its own, and so has it where
-    /// all shifts are compared, so that no change stands for itself.
-    pub fn new(state: &State, islands: usize, seed: u64) -> Self {
+    /// For islands that all begin with a state and have so many steps for each node. Where few routes are in use each has a plan of
+    /// its own, and so has it where all shifts are compared, so that no change stands for itself.
+    pub fn new(state: &State, options: &Options, steps_for_node: f64) -> Self {
+        let islands = options.islands.max(1) as usize;
         let routes = 0..state.problem().shifts.len() as u32;
-        let shares = islands > 1
+        let shares = options.parts.sharing
+            && islands > 1
             && routes.filter(|shift| state.has_work(*shift)).count() >= LEAST_ROUTES * islands
             && !state.problem().prices.compares_shifts();
-        Self { seed, shares, steps: if shares { SHARED_STEPS.0 } else { EPOCH } }
+        let each = if options.parts.tempering { replicas(steps_for_node) } else { 1 };
+        let way = match (shares, each) {
+            (true, _) => Way::Shared { steps: SHARED_STEPS.0 },
+            (false, 1) => Way::Apart,
+            (false, _) => Way::Ladder(Ladder::new(islands * each, options.seed)),
+        };
+        Self { seed: options.seed, islands, way }
     }
 
-    /// Whether islands share a plan, so that the steps of all of them count.
-    pub fn shares(&self) -> bool {
-        self.shares
+    /// The islands, or all replicas of theirs, from the first.
+    pub fn begin<'p>(&self, mut first: Island<'p>) -> Vec<Island<'p>> {
+        if let Way::Shared { .. } = self.way {
+            first.remember();
+        }
+        vec![first; self.islands * self.replicas()]
     }
 
-    /// Steps that each island does at a time.
+    /// Replicas of an island, whose steps together are those of the island.
+    pub fn replicas(&self) -> usize {
+        match &self.way {
+            Way::Ladder(ladder) => ladder.replicas() / self.islands,
+            Way::Shared { .. } | Way::Apart => 1,
+        }
+    }
+
+    /// Islands whose steps add up in one plan.
+    pub fn on_one_plan(&self) -> usize {
+        if let Way::Shared { .. } = self.way { self.islands } else { 1 }
+    }
+
+    /// Steps that each replica does at a time.
     pub fn steps(&self) -> u64 {
-        self.steps
+        if let Way::Shared { steps } = self.way { steps } else { EPOCH }
     }
 
-    /// Brings the islands together after their steps of an epoch at a temperature in grains.
-    pub fn join(&mut self, islands: &mut [Island], epoch: u64, temperature: f64) {
-        if self.shares {
-            let mut random = Random::stream(self.seed, u64::MAX - 2, epoch);
-            let (lost, all) = share(islands, temperature, &mut random);
-            let (_, fewest, most) = SHARED_STEPS;
-            if lost * 100 < all * LOST.0 {
-                self.steps = (self.steps + self.steps / 4).min(most);
-            } else if lost * 100 > all * LOST.1 {
-                self.steps = (self.steps - self.steps / 4).max(fewest);
+    /// The temperature of one of [`Meeting::begin`] when a fraction of the run is done, in grains.
+    pub fn temperature(&self, index: usize, annealing: &Annealing, done: f64) -> f64 {
+        match &self.way {
+            Way::Ladder(ladder) => ladder.temperature(index, annealing, done),
+            Way::Shared { .. } | Way::Apart => annealing.temperature(done),
+        }
+    }
+
+    /// Brings the islands together after an epoch that began when a fraction of the run was done.
+    pub fn join(&mut self, islands: &mut [Island], epoch: u64, annealing: &Annealing, done: f64) {
+        match &mut self.way {
+            Way::Shared { steps } => {
+                let mut random = Random::stream(self.seed, u64::MAX - 2, epoch);
+                let (lost, all) = share(islands, annealing.temperature(done), &mut random);
+                let (_, fewest, most) = SHARED_STEPS;
+                if lost * 100 < all * LOST.0 {
+                    *steps = (*steps + *steps / 4).min(most);
+                } else if lost * 100 > all * LOST.1 {
+                    *steps = (*steps - *steps / 4).max(fewest);
+                }
             }
-        } else if epoch.is_multiple_of(STEPS / EPOCH) {
-            exchange(islands);
+            Way::Ladder(ladder) => {
+                let costs: Vec<i64> = islands.iter().map(|island| island.state().cost()).collect();
+                ladder.swap(&costs, epoch, annealing, done);
+            }
+            Way::Apart if epoch.is_multiple_of(EPOCHS) => exchange(islands),
+            Way::Apart => {}
         }
     }
 
-    /// Lets islands that share a plan go on from the best one's, after something was made of that alone.
-    pub fn regroup(&self, islands: &mut [Island]) {
-        if !self.shares {
-            return;
-        }
+    /// Has all islands go on from the best one's plan where they share it, after something was made of that alone; on a ladder that
+    /// one goes to the coldest rung.
+    pub fn regroup(&mut self, islands: &mut [Island]) {
         let leader = leader(islands);
-        for index in 0..islands.len() {
-            if let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index]) {
-                island.adopt(ahead);
+        match &mut self.way {
+            Way::Shared { .. } => {
+                for index in 0..islands.len() {
+                    if let Ok([ahead, island]) = islands.get_disjoint_mut([leader, index]) {
+                        island.adopt(ahead);
+                    }
+                }
             }
+            Way::Ladder(ladder) => ladder.cool(leader),
+            Way::Apart => {}
         }
     }
 }

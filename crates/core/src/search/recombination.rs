@@ -68,28 +68,26 @@ impl Recombination {
         Self { day, seed, time_limit, gathers: false, is_done: false }
     }
 
-    /// Whether routes are to be recombined now.
-    pub fn is_due(&self, done: f64) -> bool {
-        done >= WHEN && !self.is_done
-    }
-
-    /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used.
+    /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used. Whether it
+    /// recombined.
     pub fn advance(
         &mut self,
         done: f64,
         problem: &Problem,
         islands: &mut [Island],
         near: &Neighbours,
-    ) {
+    ) -> bool {
         if done >= GATHER && !self.gathers {
             self.gathers = true;
             islands.iter_mut().for_each(|island| island.gather(CAPACITY));
         }
-        if self.is_due(done) {
+        let is_due = done >= WHEN && !self.is_done;
+        if is_due {
             self.is_done = true;
             self.run(problem, islands, near);
             islands.iter_mut().for_each(|island| island.gather(0));
         }
+        is_due
     }
 
     /// Recombines around the best plan of all islands; the island that has it goes on from what is better.

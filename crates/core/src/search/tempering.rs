@@ -27,40 +27,33 @@ pub fn replicas(steps_for_node: f64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Ladder {
     seed: u64,
-    hottest: f64,
-    coldest: f64,
-    last: f64,
     /// The rung of each replica, the hottest first.
     rungs: Vec<usize>,
 }
 
 impl Ladder {
-    /// A ladder for two replicas or more, at temperatures that suit a cooling from first to last.
-    pub fn new(replicas: usize, annealing: &Annealing, seed: u64) -> Self {
-        Self {
-            seed,
-            hottest: annealing.first * HOTTEST,
-            coldest: annealing.first * COLDEST,
-            last: annealing.last,
-            rungs: (0..replicas).collect(),
-        }
+    /// A ladder for two replicas or more.
+    pub fn new(replicas: usize, seed: u64) -> Self {
+        Self { seed, rungs: (0..replicas).collect() }
     }
 
-    /// The temperature of a replica when a fraction of the run is done.
-    pub fn temperature(&self, replica: usize, done: f64) -> f64 {
-        self.at(self.rungs[replica], done)
+    /// How many stand on it.
+    pub fn replicas(&self) -> usize {
+        self.rungs.len()
     }
 
-    fn at(&self, rung: usize, done: f64) -> f64 {
-        let down = rung as f64 / (self.rungs.len() - 1) as f64;
+    /// The temperature of a replica when a fraction of the run is done, where `annealing` would suit one cooling.
+    pub fn temperature(&self, replica: usize, annealing: &Annealing, done: f64) -> f64 {
+        let (hottest, coldest) = (annealing.first * HOTTEST, annealing.first * COLDEST);
+        let down = self.rungs[replica] as f64 / (self.rungs.len() - 1) as f64;
         let cooled = (done - COOLS) / (1.0 - COOLS);
-        let falls = (self.last / self.coldest).min(1.0);
-        between(self.hottest, self.coldest, down) * between(1.0, falls, cooled)
+        let falls = (annealing.last / coldest).min(1.0);
+        between(hottest, coldest, down) * between(1.0, falls, cooled)
     }
 
     /// Lets neighbours on the ladder change places after an epoch, by what their plans cost in grains: every other pair,
     /// those between them the next time.
-    pub fn swap(&mut self, costs: &[i64], epoch: u64, done: f64) {
+    pub fn swap(&mut self, costs: &[i64], epoch: u64, annealing: &Annealing, done: f64) {
         let mut random = Random::stream(self.seed, u64::MAX - 3, epoch);
         let mut on = vec![0; self.rungs.len()];
         for (replica, rung) in self.rungs.iter().enumerate() {
@@ -68,7 +61,8 @@ impl Ladder {
         }
         for pair in on[(epoch % 2) as usize..].chunks_exact(2) {
             let (hot, cold) = (pair[0], pair[1]);
-            let apart = 1.0 / self.temperature(cold, done) - 1.0 / self.temperature(hot, done);
+            let [hotter, colder] = [hot, cold].map(|one| self.temperature(one, annealing, done));
+            let apart = 1.0 / colder - 1.0 / hotter;
             let gain = (costs[cold] - costs[hot]) as f64 * apart;
             if random.unit().max(f64::MIN_POSITIVE).ln() <= gain {
                 self.rungs.swap(hot, cold);
@@ -93,17 +87,18 @@ mod tests {
 
     #[test]
     fn each_rung_is_colder_than_the_one_before() {
-        let ladder = Ladder::new(8, &ANNEALING, 1);
+        let ladder = Ladder::new(8, 1);
         for done in [0.0, 0.5, 0.8, 0.9, 1.0] {
-            let temperatures: Vec<f64> = (0..8).map(|r| ladder.temperature(r, done)).collect();
+            let temperatures: Vec<f64> =
+                (0..8).map(|r| ladder.temperature(r, &ANNEALING, done)).collect();
             assert!(temperatures.is_sorted_by(|hot, cold| hot > cold), "{done}: {temperatures:?}");
         }
     }
 
     #[test]
     fn the_ladder_stands_and_then_cools_down_to_the_last_temperature() {
-        let ladder = Ladder::new(4, &ANNEALING, 1);
-        let coldest = |done| ladder.temperature(3, done).round() as i64;
+        let ladder = Ladder::new(4, 1);
+        let coldest = |done| ladder.temperature(3, &ANNEALING, done).round() as i64;
         assert_eq!([coldest(0.0), coldest(0.4), coldest(0.8)], [130; 3]);
         assert!((51..130).contains(&coldest(0.9)));
         assert_eq!(coldest(1.0), 50);
@@ -111,21 +106,21 @@ mod tests {
 
     #[test]
     fn a_cheaper_plan_comes_to_the_colder_rung() {
-        let mut ladder = Ladder::new(2, &ANNEALING, 1);
-        ladder.swap(&[100, 200], 2, 0.0);
+        let mut ladder = Ladder::new(2, 1);
+        ladder.swap(&[100, 200], 2, &ANNEALING, 0.0);
         assert_eq!(ladder.rungs, [1, 0]);
         // Beyond anything that a temperature of 3,000 allows.
-        ladder.swap(&[100, 1_000_000], 4, 0.0);
+        ladder.swap(&[100, 1_000_000], 4, &ANNEALING, 0.0);
         assert_eq!(ladder.rungs, [1, 0]);
     }
 
     #[test]
     fn a_dearer_plan_comes_there_as_often_as_the_law_of_both_allows() {
-        let ladder = Ladder::new(2, &ANNEALING, 7);
+        let ladder = Ladder::new(2, 7);
         // At 3,000 and 130 grains: exp(-100 x (1/130 - 1/3,000)) = 0.479.
         let swapped = (0..10_000).filter(|epoch| {
             let mut ladder = ladder.clone();
-            ladder.swap(&[200, 100], 2 * epoch, 0.0);
+            ladder.swap(&[200, 100], 2 * epoch, &ANNEALING, 0.0);
             ladder.rungs == [1, 0]
         });
         assert!((4_600..4_980).contains(&swapped.count()));
@@ -133,10 +128,10 @@ mod tests {
 
     #[test]
     fn pairs_alternate_and_nobody_is_lost() {
-        let mut ladder = Ladder::new(4, &ANNEALING, 1);
-        ladder.swap(&[1, 2, 3, 4], 1, 0.0);
+        let mut ladder = Ladder::new(4, 1);
+        ladder.swap(&[1, 2, 3, 4], 1, &ANNEALING, 0.0);
         assert_eq!(ladder.rungs, [0, 2, 1, 3]);
-        ladder.swap(&[1, 2, 3, 4], 2, 0.0);
+        ladder.swap(&[1, 2, 3, 4], 2, &ANNEALING, 0.0);
         assert_eq!(ladder.rungs, [1, 3, 0, 2]);
         ladder.cool(2);
         assert_eq!(ladder.rungs, [1, 0, 3, 2]);
