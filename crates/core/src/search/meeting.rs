@@ -23,6 +23,8 @@ const LOST: (usize, usize) = (5, 12);
 const EPOCHS: u64 = 40;
 /// Steps of an epoch of islands with plans of their own.
 const EPOCH: u64 = 250;
+/// Steps after which replicas may change places: many changes bring a plan up and down the ladder often.
+const LADDER_EPOCH: u64 = 20;
 
 /// How the islands of a run work together.
 #[derive(Debug, Clone)]
@@ -84,7 +86,11 @@ impl Meeting {
 
     /// Steps that each replica does at a time.
     pub fn steps(&self) -> u64 {
-        if let Way::Shared { steps } = self.way { steps } else { EPOCH }
+        match self.way {
+            Way::Shared { steps } => steps,
+            Way::Ladder(_) => LADDER_EPOCH,
+            Way::Apart => EPOCH,
+        }
     }
 
     /// The temperature of one of [`Meeting::begin`] when a fraction of the run is done, in grains.
