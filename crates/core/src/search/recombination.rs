@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use super::holds_together;
 use super::island::Island;
 use super::meeting::leader;
 use super::neighbours::Neighbours;
@@ -32,24 +33,16 @@ const ROUNDS: usize = 2;
 const TIME_SHARE: f64 = 0.03;
 /// Gap, in millionths, at which a recombination is good enough.
 const GAP: u32 = 20;
-/// Where more than one slot in so many belongs to visits that are inserted together, pooled routes seldom agree on their
-/// starts, and recombining was measured not to pay.
-const ONE_TIED_IN: usize = 4;
 
-/// Whether recombining pays: with a solver for more than tiny models, where few routes hang together and nothing
-/// that the model does not know counts (how shifts compare, which of them go together, rests).
+/// Whether recombining pays: with a solver for more than tiny models, where few routes hang together (others seldom agree on their
+/// starts) and nothing that the model does not know counts (how shifts compare, which of them go together, rests).
 pub fn pays(problem: &Problem) -> bool {
-    let joint = problem
-        .units
-        .iter()
-        .filter(|unit| unit.iter().map(|visit| problem.nodes_of(*visit).len()).sum::<usize>() > 1);
-    let tied: usize = joint.flatten().map(|visit| problem.nodes_of(*visit).len()).sum();
     cfg!(feature = "highs")
         && !problem.prices.compares_shifts()
         && problem.rests.is_empty()
         && problem.watch.is_empty()
         && problem.carers.iter().all(|carer| carer.duty.is_none())
-        && tied * ONE_TIED_IN <= problem.nodes.len()
+        && !holds_together(problem)
 }
 
 /// When to recombine, and within which limits.

@@ -14,6 +14,7 @@ use super::changes::{Changes, Group};
 use super::construct::construct;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
+use super::prospect::{self, Out, Prospect};
 use super::ruin::Ruin;
 use super::warm;
 use crate::evaluate::full;
@@ -66,6 +67,8 @@ pub struct Island<'p> {
     state: State<'p>,
     inserter: Inserter,
     ruin: Ruin,
+    /// What it hopes for in a step, where that pays.
+    prospect: Option<Prospect>,
     best: Plan,
     /// Routes that differ from those of `best`.
     stale: Vec<bool>,
@@ -104,6 +107,7 @@ impl<'p> Island<'p> {
             state,
             inserter,
             ruin: Ruin::new(problem),
+            prospect: prospect::pays(problem).then(|| Prospect::new(problem.units.len())),
             stale: vec![false; problem.shifts.len()],
             order: Vec::new(),
             timed: BTreeSet::new(),
@@ -200,11 +204,11 @@ impl<'p> Island<'p> {
                 keep_room(&mut self.state, &mut self.inserter.pricer);
             }
         }
-        self.recreate(temperature, random);
+        let hopes = self.recreate(limit, temperature, random);
         if watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
-        if self.state.guided_cost() > limit || !self.state.rules_hold() {
+        if !hopes || self.state.guided_cost() > limit || !self.state.rules_hold() {
             match copy {
                 Some(copy) => self.state = copy,
                 None => self.state.undo(),
@@ -236,7 +240,8 @@ impl<'p> Island<'p> {
         }
     }
 
-    fn recreate(&mut self, temperature: f64, random: &mut Random) {
+    /// Puts back what is out; false, with some of it still out, where there is no hope that the cost would be `limit` or less.
+    fn recreate(&mut self, limit: i64, temperature: f64, random: &mut Random) -> bool {
         let problem = self.state.problem();
         let spare = if random.chance(AT_A_LOSS) { allowance(temperature, random) } else { 0 };
         let leeway = Leeway { blink: blink(problem), spare };
@@ -261,9 +266,23 @@ impl<'p> Island<'p> {
             };
             self.order.sort_by_key(|unit| !is_handed(unit));
         }
-        for index in 0..self.order.len() {
-            self.inserter.insert(&mut self.state, self.order[index], leeway, random);
+        let Some(prospect) = &mut self.prospect else {
+            for &unit in &self.order {
+                self.inserter.insert(&mut self.state, unit, leeway, random);
+            }
+            return true;
+        };
+        prospect.begin(self.order.iter().map(|unit| out(&self.state, *unit)));
+        for &unit in &self.order {
+            let (unit, cost) = (out(&self.state, unit), self.state.guided_cost());
+            let Some(most) = prospect.try_next(unit, limit - cost) else { return false };
+            let leeway = Leeway { spare: leeway.spare.min(most + 1), ..leeway };
+            let found = self.inserter.insert(&mut self.state, unit.unit, leeway, random);
+            if found && out(&self.state, unit.unit).drop == 0 {
+                prospect.learn(unit, self.state.guided_cost() - cost);
+            }
         }
+        true
     }
 
     /// Times the plan exactly, unless these routes have been before, and keeps it if it is the best.
@@ -290,6 +309,13 @@ impl<'p> Island<'p> {
         #[cfg(feature = "paranoid")]
         assert_eq!(self.best, self.state.plan(), "the best plan was not brought up to date");
     }
+}
+
+/// A unit with what it costs that visits of it are out.
+fn out(state: &State, unit: u32) -> Out {
+    let problem = state.problem();
+    let visits = problem.units[unit as usize].iter().filter(|visit| !state.allocated(**visit));
+    Out { unit, drop: visits.map(|visit| problem.visit(*visit).drop_price).sum() }
 }
 
 /// Care time of all slots.

@@ -202,11 +202,15 @@ impl Ruin {
         let last = position.min(size - whole);
         let begin = first + random.below(last.max(first) - first + 1);
         let gap = if spared > 0 { 1 + random.below(length) } else { whole };
-        for offset in 0..whole {
-            if offset >= gap && offset < gap + spared {
-                continue;
-            }
-            let node = state.route(shift)[begin + offset];
+        let spared = gap..gap + spared;
+        let taken = (0..whole).filter(|offset| !spared.contains(offset));
+        self.stops(state, shift, taken.map(|offset| begin + offset));
+    }
+
+    /// Takes what stands at some positions of a route.
+    fn stops(&mut self, state: &State, shift: u32, positions: impl Iterator<Item = usize>) {
+        for position in positions {
+            let node = state.route(shift)[position];
             self.take(state, state.problem().node(node).visit);
         }
     }
@@ -241,9 +245,6 @@ impl Ruin {
             return;
         }
         let shift = state.shift_of(state.problem().nodes_of(seed).start);
-        for index in 0..state.route(shift).len().min(2 * LONGEST_STRING) {
-            let node = state.route(shift)[index];
-            self.take(state, state.problem().node(node).visit);
-        }
+        self.stops(state, shift, 0..state.route(shift).len().min(2 * LONGEST_STRING));
     }
 }

@@ -45,9 +45,7 @@ impl Ruin {
         }
         let Some((_, tail)) = best else { return false };
         for cut in [head, tail] {
-            for index in cut.from..state.route(cut.shift).len() {
-                self.take(state, problem.node(state.route(cut.shift)[index]).visit);
-            }
+            self.stops(state, cut.shift, cut.from..state.route(cut.shift).len());
         }
         self.told = Told::list(state, &self.removed, |shift, position| {
             match [(head, tail), (tail, head)].into_iter().find(|(own, _)| own.shift == shift) {
@@ -93,18 +91,12 @@ impl Cut {
 
     /// Whether some stops may come after this cut, as far as their carer and the first of them tell.
     fn allows(self, state: &State, tail: &[RouteStop]) -> bool {
-        let problem = state.problem();
-        let mode = problem.shift(self.shift).mode;
         let in_time = match (self.before(state), tail.first()) {
-            (Some(before), Some(next)) => {
-                before.free + problem.leg(mode, before.place, next.place) <= next.latest
-            }
+            (Some(before), Some(next)) => state.free_after(before.node, next.node) <= next.latest,
             _ => true,
         };
-        in_time
-            && tail
-                .iter()
-                .all(|stop| stop.rest || problem.eligibility.mask(stop.node, self.shift) != 0)
+        let eligibility = &state.problem().eligibility;
+        in_time && tail.iter().all(|stop| stop.rest || eligibility.mask(stop.node, self.shift) != 0)
     }
 }
 
