@@ -205,7 +205,7 @@ impl<'p> Island<'p> {
             }
         }
         let hopes = self.recreate(limit, temperature, random);
-        if watches {
+        if hopes && watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
         if !hopes || self.state.guided_cost() > limit || !self.state.rules_hold() {
