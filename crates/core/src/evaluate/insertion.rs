@@ -85,6 +85,20 @@ impl Pricer {
         (price < bound && self.trial.suits_days(state)).then_some(price)
     }
 
+    /// Change of guided cost if an allocated visit is held back to another time; `None` when that is infeasible or not below
+    /// `bound`. The trial then holds the schedule for [`State::rehold`].
+    pub fn price_held(&mut self, state: &State, visit: u32, hold: i64, bound: i64) -> Option<i64> {
+        self.priced += 1;
+        if !self.trial.rehold(state, visit, hold) {
+            return None;
+        }
+        let price = match state.problem().only_legs_and_starts {
+            true => self.starts_price(state),
+            false => self.routes_price(state)?,
+        } + self.lateness_price(state);
+        (price < bound && self.trial.suits_days(state)).then_some(price)
+    }
+
     /// Drop prices saved, pairs, unsocial time and new faces; `None` when a client does not accept one more carer.
     fn stops_price(&mut self, state: &State, placements: &[Placement]) -> Option<i64> {
         let problem = state.problem();

@@ -4,6 +4,7 @@ pub mod accept;
 pub mod breaks;
 pub mod changes;
 pub mod construct;
+pub mod ease;
 pub mod insert;
 pub mod island;
 pub mod matching;

@@ -4,6 +4,7 @@ mod change;
 mod days;
 mod follow;
 mod habits;
+mod held;
 mod journal;
 mod load;
 #[cfg(feature = "paranoid")]

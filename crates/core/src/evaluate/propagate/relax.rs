@@ -1,6 +1,6 @@
 //! How starts fall once visits were taken out: what they held up drops to what is left, and rises from there.
 
-use super::Trial;
+use super::{MOST_RAISES, Trial};
 use crate::evaluate::days::Routes;
 use crate::state::State;
 
@@ -9,9 +9,20 @@ impl Trial {
     /// earlier. False when there are none: then the state had bounds that it did not keep, or going without a day brought
     /// up others that cannot be kept.
     pub fn relax(&mut self, state: &State, seeds: &[u32]) -> bool {
-        self.begin();
         // There is a schedule, the one before, so raising ends without a limit.
         self.most_raises = u32::MAX;
+        self.fall(state, seeds, None)
+    }
+
+    /// Finds the starts if an allocated visit is held back to another time; false where they break a bound.
+    pub fn rehold(&mut self, state: &State, visit: u32, hold: i64) -> bool {
+        self.most_raises = MOST_RAISES;
+        self.fall(state, &[visit], Some((visit, hold)))
+    }
+
+    /// Lets seeds and what they hold up fall to their bounds, one visit perhaps with another hold, and raises them from there.
+    fn fall(&mut self, state: &State, seeds: &[u32], reheld: Option<(u32, i64)>) -> bool {
+        self.begin();
         (self.late, self.most_late, self.largest) = (0, i64::MAX, i64::MAX);
         let problem = state.problem();
         for &seed in seeds {
@@ -43,7 +54,7 @@ impl Trial {
                 }
             }
         }
-        self.drop_to_bounds(state);
+        self.drop_to_bounds(state, reheld);
         self.settle(state)
     }
 
@@ -57,11 +68,12 @@ impl Trial {
     }
 
     /// Lets every visit on trial fall to what visits that are not on trial demand of it.
-    fn drop_to_bounds(&mut self, state: &State) {
+    fn drop_to_bounds(&mut self, state: &State, reheld: Option<(u32, i64)>) {
         let problem = state.problem();
         for index in 0..self.changed.len() {
             let visit = self.changed[index];
-            let mut bound = state.hold(visit);
+            let other = reheld.filter(|(held, _)| *held == visit);
+            let mut bound = other.map_or_else(|| state.hold(visit), |(_, hold)| hold);
             for node in problem.nodes_of(visit) {
                 let free = match state.previous(node) {
                     Some(before) if self.on_trial(problem.node(before).visit) => continue,

@@ -12,6 +12,7 @@ use super::accept::allowance;
 use super::breaks::{keep_room, mend_touched};
 use super::changes::{Changes, Group};
 use super::construct::construct;
+use super::ease::ease;
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::prospect::{self, Out, Prospect};
@@ -37,6 +38,9 @@ const AT_A_LOSS: f64 = 0.2;
 fn blink(problem: &Problem) -> f64 {
     (1.0 / problem.nodes.len().max(1) as f64).clamp(0.01, 0.2)
 }
+
+/// How far beyond what it may cost a step's starts are still worth another look, in temperatures.
+const NEARLY: f64 = 5.0;
 
 /// Least mark from which idle time costs, in thousandths of the largest idle time.
 const GUIDE_LEAST: i64 = 850;
@@ -205,6 +209,9 @@ impl<'p> Island<'p> {
             }
         }
         let hopes = self.recreate(limit, temperature, random);
+        if hopes && self.state.absent().is_empty() {
+            self.ease_moved(limit + (NEARLY * temperature) as i64);
+        }
         if hopes && watches {
             mend_touched(&mut self.state, &mut self.inserter.pricer);
         }
@@ -219,6 +226,21 @@ impl<'p> Island<'p> {
             changes.note(self.state.altered(), self.state.guided_cost() - before);
         }
         self.take_note();
+    }
+
+    /// Gives visits that are tied to others and were moved by the step better starts, if it costs `most` at most. Where shifts are
+    /// compared, starts that are better for one alone seldom are.
+    fn ease_moved(&mut self, most: i64) {
+        let problem = self.state.problem();
+        let pays = !problem.earliest_is_best && !problem.prices.compares_shifts();
+        if !pays || self.state.guided_cost() > most {
+            return;
+        }
+        for &visit in &self.ruin.removed {
+            if !problem.visit(visit).slides() && self.state.allocated(visit) {
+                ease(&mut self.state, &mut self.inserter.pricer, visit);
+            }
+        }
     }
 
     /// Sees to what hangs on where it stands, after that changed for good.
