@@ -30,18 +30,24 @@ pub enum Part {
     Sharing,
     /// Replicas at several temperatures.
     Tempering,
+    /// Steps that can no longer come off end.
+    Prospect,
+    /// Tied visits start where that is cheapest.
+    Easing,
     /// The second core.
     SecondCore,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Recombination,
         Self::JointInsertion,
         Self::Journal,
         Self::Sharing,
         Self::Tempering,
+        Self::Prospect,
+        Self::Easing,
         Self::SecondCore,
     ];
 
@@ -53,6 +59,8 @@ impl Part {
             Self::Journal => "undo by journal (instead: from copies)",
             Self::Sharing => "islands share a plan (instead: each has its own)",
             Self::Tempering => "several temperatures at once (instead: one cooling)",
+            Self::Prospect => "ending hopeless steps (instead: all is put back first)",
+            Self::Easing => "cheapest starts of tied visits (instead: earliest or wish)",
             Self::SecondCore => "the second core",
         }
     }
@@ -180,6 +188,8 @@ pub fn run(
             journal: has(Part::Journal),
             sharing: has(Part::Sharing),
             tempering: has(Part::Tempering),
+            prospect: has(Part::Prospect),
+            easing: has(Part::Easing),
         },
         ..Options::default()
     };

@@ -40,6 +40,10 @@ pub struct Parts {
     /// Small problems are searched at several temperatures at once where there is time for it; without it, each island cools down
     /// once.
     pub tempering: bool,
+    /// A step ends once it can no longer come off, where that pays; without it, it puts back everything first.
+    pub prospect: bool,
+    /// Visits tied to others start where that is cheapest; without it, as early as possible or at their wish.
+    pub easing: bool,
 }
 
 impl Default for Parts {
@@ -50,6 +54,8 @@ impl Default for Parts {
             journal: true,
             sharing: true,
             tempering: true,
+            prospect: true,
+            easing: true,
         }
     }
 }

@@ -92,10 +92,7 @@ impl Pricer {
         if !self.trial.rehold(state, visit, hold) {
             return None;
         }
-        let price = match state.problem().only_legs_and_starts {
-            true => self.starts_price(state),
-            false => self.routes_price(state)?,
-        } + self.lateness_price(state);
+        let price = self.routes_price(state)? + self.lateness_price(state);
         (price < bound && self.trial.suits_days(state)).then_some(price)
     }
 

@@ -5,10 +5,16 @@
 //! downwards in growing steps, and then in shrinking ones.
 
 use crate::evaluate::insertion::Pricer;
+use crate::problem::Problem;
 use crate::state::State;
 
 /// The least step, in ticks.
 const STEP: i64 = 60;
+
+/// Whether it pays: where starts have prices of their own. Where shifts are compared, what is better for one visit alone seldom is.
+pub fn pays(problem: &Problem) -> bool {
+    !problem.earliest_is_best && !problem.prices.compares_shifts()
+}
 
 /// Holds an allocated visit back to its cheapest start, while nothing else that is held back moves.
 pub fn ease(state: &mut State, pricer: &mut Pricer, visit: u32) {

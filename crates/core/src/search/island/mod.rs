@@ -12,7 +12,7 @@ use super::accept::allowance;
 use super::breaks::{keep_room, mend_touched};
 use super::changes::{Changes, Group};
 use super::construct::construct;
-use super::ease::ease;
+use super::ease::{self, ease};
 use super::insert::{Inserter, Leeway};
 use super::neighbours::Neighbours;
 use super::prospect::{self, Out, Prospect};
@@ -73,6 +73,8 @@ pub struct Island<'p> {
     ruin: Ruin,
     /// What it hopes for in a step, where that pays.
     prospect: Option<Prospect>,
+    /// Whether visits that are tied to others get better starts.
+    eases: bool,
     best: Plan,
     /// Routes that differ from those of `best`.
     stale: Vec<bool>,
@@ -112,6 +114,7 @@ impl<'p> Island<'p> {
             inserter,
             ruin: Ruin::new(problem),
             prospect: prospect::pays(problem).then(|| Prospect::new(problem.units.len())),
+            eases: ease::pays(problem),
             stale: vec![false; problem.shifts.len()],
             order: Vec::new(),
             timed: BTreeSet::new(),
@@ -125,6 +128,8 @@ impl<'p> Island<'p> {
     pub fn leave_out(&mut self, parts: Parts) {
         self.copies = !parts.journal;
         self.inserter.joint = parts.joint_insertion;
+        self.eases &= parts.easing;
+        self.prospect = self.prospect.take().filter(|_| parts.prospect);
     }
 
     /// The best plan so far, with its final starts.
@@ -209,7 +214,7 @@ impl<'p> Island<'p> {
             }
         }
         let hopes = self.recreate(limit, temperature, random);
-        if hopes && self.state.absent().is_empty() {
+        if self.eases && hopes && self.state.absent().is_empty() {
             self.ease_moved(limit + (NEARLY * temperature) as i64);
         }
         if hopes && watches {
@@ -228,12 +233,10 @@ impl<'p> Island<'p> {
         self.take_note();
     }
 
-    /// Gives visits that are tied to others and were moved by the step better starts, if it costs `most` at most. Where shifts are
-    /// compared, starts that are better for one alone seldom are.
+    /// Gives visits that are tied to others and were moved by the step better starts, if it costs `most` at most.
     fn ease_moved(&mut self, most: i64) {
         let problem = self.state.problem();
-        let pays = !problem.earliest_is_best && !problem.prices.compares_shifts();
-        if !pays || self.state.guided_cost() > most {
+        if self.state.guided_cost() > most {
             return;
         }
         for &visit in &self.ruin.removed {
