@@ -8,7 +8,7 @@ use crate::evaluate::insertion::Pricer;
 use crate::problem::Problem;
 use crate::state::State;
 
-/// The least step, in ticks.
+/// The least step, in ticks: a minute where they are seconds.
 const STEP: i64 = 60;
 
 /// Whether it pays: where starts have prices of their own. Where shifts are compared, what is better for one visit alone seldom is.

@@ -1,4 +1,5 @@
-//! How starts fall once visits were taken out: what they held up drops to what is left, and rises from there.
+//! How starts fall once visits were taken out, or one is held back to another time: what they held up drops to what is left, and
+//! rises from there.
 
 use super::{MOST_RAISES, Trial};
 use crate::evaluate::days::Routes;
@@ -72,8 +73,10 @@ impl Trial {
         let problem = state.problem();
         for index in 0..self.changed.len() {
             let visit = self.changed[index];
-            let other = reheld.filter(|(held, _)| *held == visit);
-            let mut bound = other.map_or_else(|| state.hold(visit), |(_, hold)| hold);
+            let mut bound = match reheld {
+                Some((held, hold)) if held == visit => hold,
+                _ => state.hold(visit),
+            };
             for node in problem.nodes_of(visit) {
                 let free = match state.previous(node) {
                     Some(before) if self.on_trial(problem.node(before).visit) => continue,

@@ -129,7 +129,9 @@ impl<'p> Island<'p> {
         self.copies = !parts.journal;
         self.inserter.joint = parts.joint_insertion;
         self.eases &= parts.easing;
-        self.prospect = self.prospect.take().filter(|_| parts.prospect);
+        if !parts.prospect {
+            self.prospect = None;
+        }
     }
 
     /// The best plan so far, with its final starts.
@@ -214,11 +216,11 @@ impl<'p> Island<'p> {
             }
         }
         let hopes = self.recreate(limit, temperature, random);
-        if self.eases && hopes && self.state.absent().is_empty() {
+        if hopes {
             self.ease_moved(limit + (NEARLY * temperature) as i64);
-        }
-        if hopes && watches {
-            mend_touched(&mut self.state, &mut self.inserter.pricer);
+            if watches {
+                mend_touched(&mut self.state, &mut self.inserter.pricer);
+            }
         }
         if !hopes || self.state.guided_cost() > limit || !self.state.rules_hold() {
             match copy {
@@ -233,10 +235,12 @@ impl<'p> Island<'p> {
         self.take_note();
     }
 
-    /// Gives visits that are tied to others and were moved by the step better starts, if it costs `most` at most.
+    /// Gives visits that are tied to others and were moved by the step better starts, if nothing is left out, for which room would
+    /// be lost, and the step costs `most` at most.
     fn ease_moved(&mut self, most: i64) {
         let problem = self.state.problem();
-        if self.state.guided_cost() > most {
+        let (complete, cost) = (self.state.absent().is_empty(), self.state.guided_cost());
+        if !self.eases || !complete || cost > most {
             return;
         }
         for &visit in &self.ruin.removed {
