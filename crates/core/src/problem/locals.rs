@@ -1,4 +1,4 @@
-//! Locals: the carers who live near a client, whose routes a search looks at first where faces count.
+//! Locals: the carers who live near a client or are known there, whose routes a search looks at first where faces count.
 //!
 //! In a large town nearly anybody could come to nearly anybody. A search that tries them all takes long, and spreads each
 //! client's visits over carers whose other work is elsewhere.
@@ -7,11 +7,14 @@ use rayon::prelude::*;
 
 use super::{NONE, Problem, Shift};
 
-/// How many shifts each node has locals among, at most. Of 4, 8, 14 and all, 8 were best for 500 clients' week (300,000
-/// steps, a dear face).
-const MOST: usize = 8;
+/// How many shifts each node has locals among, at most.
+const MOST: usize = 6;
+/// Candidates of most nodes up to which all are looked at.
+const FEW: usize = 16;
+/// Share of the price of the way from home and back that counts: between two clients, most of that way is not made.
+const OF_WAYS: (i64, i64) = (1, 10);
 
-/// For each node the shifts of carers who live near it.
+/// For each node the shifts of carers who would suit it best, whatever else they do.
 #[derive(Debug, Clone, Default)]
 pub struct Locals {
     /// By node, each list ascending; no list at all where nobody is a stranger.
@@ -19,18 +22,19 @@ pub struct Locals {
 }
 
 impl Locals {
-    /// Ranks the candidates of each node by the way from where they start and back to where they end. Nobody is ranked where
-    /// faces don't count, where most nodes have few candidates, or where most carers start from a place that they share.
+    /// Ranks the candidates of each node by what the client pays for not knowing them and a share of the way from where they start
+    /// and back to where they end. Nobody is ranked where faces don't count, where most nodes have few candidates, or where most
+    /// carers start from a place that they share.
     pub(super) fn new(problem: &Problem) -> Self {
         let nodes = 0..problem.nodes.len() as u32;
-        let has_many = |node: &u32| problem.eligibility.candidates(*node).len() > 2 * MOST;
+        let has_many = |node: &u32| problem.eligibility.candidates(*node).len() > FEW;
         if !problem.prices.counts_faces()
             || 2 * nodes.clone().filter(has_many).count() < problem.nodes.len()
             || !has_homes(problem)
         {
             return Self::default();
         }
-        Self { shifts: nodes.into_par_iter().map(|node| nearest(problem, node)).collect() }
+        Self { shifts: nodes.into_par_iter().map(|node| best_suited(problem, node)).collect() }
     }
 
     /// Whether everybody is as good as local.
@@ -39,7 +43,7 @@ impl Locals {
         self.shifts.is_empty()
     }
 
-    /// The shifts near a node, unless all are as good.
+    /// The locals' shifts for a node, ascending, unless all are as good.
     #[inline]
     pub fn of(&self, node: u32) -> &[u32] {
         &self.shifts[node as usize]
@@ -55,19 +59,25 @@ fn has_homes(problem: &Problem) -> bool {
     2 * homes.len() > problem.carers.len()
 }
 
-fn nearest(problem: &Problem, node: u32) -> Vec<u32> {
+fn best_suited(problem: &Problem, node: u32) -> Vec<u32> {
     let all = problem.eligibility.candidates(node);
     if all.len() <= MOST || problem.is_rest(node) {
         return all.to_vec();
     }
     let place = problem.node(node).place;
-    let ways = |run: &Shift| {
-        problem.leg(run.mode, run.start_place, place) + problem.leg(run.mode, place, run.end_place)
+    let pairs = problem.visit(problem.node(node).visit).pairs;
+    let ways = |run: &Shift, way: fn(&Problem, u32, u32, u32) -> i64| {
+        way(problem, run.mode, run.start_place, place)
+            + way(problem, run.mode, place, run.end_place)
     };
-    let mut ranked: Vec<(i64, u32)> =
-        all.iter().map(|shift| (ways(problem.shift(*shift)), *shift)).collect();
+    let rank = |shift: &u32| {
+        let run = problem.shift(*shift);
+        let price = ways(run, Problem::leg_cost) * OF_WAYS.0 / OF_WAYS.1;
+        (problem.eligibility.pair_price(pairs, run.carer) + price, ways(run, Problem::leg), *shift)
+    };
+    let mut ranked: Vec<(i64, i64, u32)> = all.iter().map(rank).collect();
     ranked.select_nth_unstable(MOST - 1);
-    let mut near: Vec<u32> = ranked[..MOST].iter().map(|(_, shift)| *shift).collect();
-    near.sort_unstable();
-    near
+    let mut best: Vec<u32> = ranked[..MOST].iter().map(|(_, _, shift)| *shift).collect();
+    best.sort_unstable();
+    best
 }

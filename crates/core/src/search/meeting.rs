@@ -54,7 +54,8 @@ impl Meeting {
             && islands > 1
             && routes.filter(|shift| state.has_work(*shift)).count() >= LEAST_ROUTES * islands
             && !state.problem().prices.compares_shifts();
-        let each = if options.parts.tempering { replicas(steps_for_node) } else { 1 };
+        let nodes = state.problem().nodes.len();
+        let each = if options.parts.tempering { replicas(nodes, steps_for_node) } else { 1 };
         let way = match (shares, each) {
             (true, _) => Way::Shared { steps: SHARED_STEPS.0 },
             (false, 1) => Way::Apart,

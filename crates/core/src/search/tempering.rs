@@ -12,15 +12,18 @@ use crate::random::Random;
 const REPLICAS: usize = 4;
 /// Steps for each node and island that pay for replicas; with fewer, one cooling comes further.
 const STEPS_FOR_REPLICAS: f64 = 600.0;
+/// Nodes up to which replicas pay. What plans at one temperature cost differs by about the root of the number of nodes, so that in
+/// larger problems neighbours on a ladder of few rungs hardly ever change places.
+const MOST_NODES: usize = 1_000;
 /// The hottest and the coldest rung, as shares of the first temperature of a cooling.
 const HOTTEST: f64 = 0.3;
 const COLDEST: f64 = 0.013;
 /// Share of the run after which all rungs cool down, the coldest to the last temperature of a cooling.
 const COOLS: f64 = 0.8;
 
-/// How many replicas each island is worth, with so many steps for each node.
-pub fn replicas(steps_for_node: f64) -> usize {
-    if steps_for_node >= STEPS_FOR_REPLICAS { REPLICAS } else { 1 }
+/// How many replicas each island is worth, in a problem of so many nodes and with so many steps for each of them.
+pub fn replicas(nodes: usize, steps_for_node: f64) -> usize {
+    if nodes <= MOST_NODES && steps_for_node >= STEPS_FOR_REPLICAS { REPLICAS } else { 1 }
 }
 
 /// Who is on which rung.
@@ -138,7 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn replicas_are_for_those_who_have_time() {
-        assert_eq!([0.0, 599.0, 600.0, f64::MAX].map(replicas), [1, 1, REPLICAS, REPLICAS]);
+    fn replicas_are_for_small_problems_with_time() {
+        let small = [0.0, 599.0, 600.0, f64::MAX].map(|steps| replicas(MOST_NODES, steps));
+        assert_eq!(small, [1, 1, REPLICAS, REPLICAS]);
+        assert_eq!(replicas(MOST_NODES + 1, f64::MAX), 1);
     }
 }
