@@ -5,14 +5,14 @@
 
 use rayon::prelude::*;
 
-use super::{NONE, Problem, Shift};
+use super::{NONE, Problem};
 
 /// How many shifts each node has locals among, at most.
 const MOST: usize = 6;
 /// Candidates of most nodes up to which all are looked at.
 const FEW: usize = 16;
-/// Share of the price of the way from home and back that counts: between two clients, most of that way is not made.
-const OF_WAYS: (i64, i64) = (1, 10);
+/// Of the price of the way from home and back, one part in so many counts: between two clients, most of that way is not made.
+const OF_WAYS: i64 = 10;
 
 /// For each node the shifts of carers who would suit it best, whatever else they do.
 #[derive(Debug, Clone, Default)]
@@ -66,14 +66,14 @@ fn best_suited(problem: &Problem, node: u32) -> Vec<u32> {
     }
     let place = problem.node(node).place;
     let pairs = problem.visit(problem.node(node).visit).pairs;
-    let ways = |run: &Shift, way: fn(&Problem, u32, u32, u32) -> i64| {
-        way(problem, run.mode, run.start_place, place)
-            + way(problem, run.mode, place, run.end_place)
-    };
     let rank = |shift: &u32| {
         let run = problem.shift(*shift);
-        let price = ways(run, Problem::leg_cost) * OF_WAYS.0 / OF_WAYS.1;
-        (problem.eligibility.pair_price(pairs, run.carer) + price, ways(run, Problem::leg), *shift)
+        let ways = [(run.start_place, place), (place, run.end_place)]
+            .map(|(from, to)| problem.way(run.mode, from, to));
+        let price: i64 = ways.iter().map(|way| problem.legs[run.mode as usize].price(*way)).sum();
+        let seconds: i64 = ways.iter().map(|way| way.time()).sum();
+        let unknown = problem.eligibility.pair_price(pairs, run.carer);
+        (unknown + price / OF_WAYS, seconds, *shift)
     };
     let mut ranked: Vec<(i64, i64, u32)> = all.iter().map(rank).collect();
     ranked.select_nth_unstable(MOST - 1);
