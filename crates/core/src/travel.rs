@@ -47,6 +47,34 @@ impl TravelMatrix {
         self.metres[from * self.places + to]
     }
 
+    /// The places one after the other, each followed by the nearest of those that are left: so what is near in town is near in memory.
+    ///
+    /// Complexity: quadratic in the places.
+    pub fn chain(&self) -> Vec<usize> {
+        let mut chain: Vec<usize> = Vec::with_capacity(self.places);
+        let mut left: Vec<usize> = (0..self.places).collect();
+        while !left.is_empty() {
+            let ways = |place: usize| match chain.last() {
+                Some(&last) => self.seconds(last, place) + self.seconds(place, last),
+                None => 0,
+            };
+            let next = (0..left.len()).min_by_key(|at| (ways(left[*at]), left[*at]));
+            chain.extend(next.map(|at| left.swap_remove(at)));
+        }
+        chain
+    }
+
+    /// The same matrix, its places arranged in another order.
+    pub fn arranged(&self, order: &[usize]) -> Self {
+        let pairs = || order.iter().flat_map(|from| order.iter().map(move |to| (*from, *to)));
+        Self {
+            mode: self.mode,
+            places: self.places,
+            seconds: pairs().map(|(from, to)| self.seconds(from, to)).collect(),
+            metres: pairs().map(|(from, to)| self.metres(from, to)).collect(),
+        }
+    }
+
     fn set(&mut self, from: usize, to: usize, seconds: i64, metres: i64) {
         self.seconds[from * self.places + to] = seconds;
         self.metres[from * self.places + to] = metres;
@@ -99,4 +127,40 @@ fn straight(circle: &GreatCircle, travel: &Travel, metres: i64) -> (i64, i64) {
 /// Quotient of two non-negative numbers, rounded up.
 fn div_ceil(a: i64, b: i64) -> i64 {
     (a + b - 1) / b
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Four places on a line at 0, 30, 10 and 20; ways back take a second longer, and every leg has metres of its own.
+    fn line() -> TravelMatrix {
+        let at = [0_i64, 30, 10, 20];
+        let pairs = || (0..4).flat_map(|from| (0..4).map(move |to| (from, to)));
+        let seconds = |(from, to): (usize, usize)| (at[from] - at[to]).abs() + i64::from(to < from);
+        let metres = |(from, to): (usize, usize)| (10 * from + to) as i64;
+        TravelMatrix {
+            mode: Mode::Car,
+            places: 4,
+            seconds: pairs().map(seconds).collect(),
+            metres: pairs().map(metres).collect(),
+        }
+    }
+
+    #[test]
+    fn the_chain_goes_on_to_the_nearest_place_that_is_left() {
+        assert_eq!(line().chain(), [0, 2, 3, 1]);
+    }
+
+    #[test]
+    fn arranged_places_keep_their_legs() {
+        let (matrix, order) = (line(), [2, 0, 3, 1]);
+        let arranged = matrix.arranged(&order);
+        for (from, &old_from) in order.iter().enumerate() {
+            for (to, &old_to) in order.iter().enumerate() {
+                assert_eq!(arranged.seconds(from, to), matrix.seconds(old_from, old_to));
+                assert_eq!(arranged.metres(from, to), matrix.metres(old_from, old_to));
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::propagate::Placement;
 use super::whole;
-use crate::problem::{HERE, Leg, NONE, Problem, Visit, Window};
+use crate::problem::{HERE, Problem, Visit, Window};
 use crate::state::{RouteStop, State};
 
 /// One place that a node could go, with an estimate that leaves out what others suffer.
@@ -83,7 +83,7 @@ pub fn each_place(
         base += state.unsocial_price(run.carer, 0, info.unsocial);
     }
     let stops = state.stops(shift);
-    let unused = stops.iter().all(|stop| stop.rest);
+    let unused = !state.has_work(shift);
     let rest = info.place == HERE;
     if unused && !rest {
         if !state.may_open(shift) {
@@ -108,40 +108,46 @@ pub fn each_place(
         Some(before) => (stops[before].place, stops[before].free),
         None => (run.start_place, state.opening(shift)),
     };
-    let closing = state.closing(shift);
     for position in first..=stops.len() {
         if free > latest {
             return;
         }
         let next = stops.get(position);
+        // Where there is no time left even without a way to go, the way need not be looked up.
+        if let Some(next) = next
+            && !next.rest
+            && free.max(earliest) + info.duration > next.latest
+        {
+            (place, free) = (next.place, next.free);
+            continue;
+        }
         // A rest moves with its carer: the way on leads to the stop beyond it.
         let beyond = stops[position..].iter().find(|stop| !stop.rest);
-        let (to, now) = match beyond {
-            Some(beyond) => (beyond.place, (beyond.leg, beyond.leg_price)),
-            None if unused => (run.end_place, (0, 0)),
+        let to = beyond.map_or(run.end_place, |beyond| beyond.place);
+        let leg_now = || match beyond {
+            Some(beyond) => (beyond.leg, beyond.leg_price),
+            None if unused => (0, 0),
             None => {
                 let home = problem.way(run.mode, place, run.end_place);
-                (run.end_place, (home.time(), legs.price(home)))
+                (home.time(), legs.price(home))
             }
         };
-        let (leg_now, price_now) = now;
-        let (way, (leg_on, price_on)) = match rows {
-            Some((here_from, from_here)) => {
-                let on = end(from_here, to);
-                (end(here_from, place), (on.time(), legs.price(on)))
-            }
-            None => (Leg::NONE, now),
+        let (way, leg_on) = match &rows {
+            Some((here_from, from_here)) => (here_from.time(place), from_here.time(to)),
+            None => (0, leg_now().0),
         };
         let (deadline, leg_next) = match next {
-            Some(next) if next.rest => (next.latest + (leg_now - leg_on).max(0), 0),
+            Some(next) if next.rest => (next.latest + (leg_now().0 - leg_on).max(0), 0),
             Some(next) => (next.latest, leg_on),
-            None => (closing, leg_on),
+            None => (state.closing(shift), leg_on),
         };
-        let begins = (free + way.time()).max(earliest);
+        let begins = (free + way).max(earliest);
         let there = begins + info.duration + leg_next;
         if begins <= latest && there <= deadline {
-            let mut estimate = base + legs.price(way) + price_on - price_now
-                + late_price(problem, of, begins - info.offset);
+            let detour = rows.as_ref().map_or(0, |(here_from, from_here)| {
+                legs.price(here_from.leg(place)) + legs.price(from_here.leg(to)) - leg_now().1
+            });
+            let mut estimate = base + detour + late_price(problem, of, begins - info.offset);
             if let Some(next) = next {
                 if there > next.begins {
                     estimate += push_price(problem, next, there);
@@ -160,12 +166,6 @@ pub fn each_place(
             (place, free) = (next.place, next.free);
         }
     }
-}
-
-/// The leg whose other end is `place`.
-#[inline]
-fn end(row: &[Leg], place: u32) -> Leg {
-    if place == NONE { Leg::NONE } else { row[place as usize] }
 }
 
 /// What a carer's hours save when some care is added; a loss does not count, since the time may be taken from waiting.

@@ -24,20 +24,22 @@ const FAR: i64 = i64::MAX / 4;
 /// When there are more things than indices can count.
 pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
     let prices = Prices::new(&instance.policy);
-    let place_index: BTreeMap<_, u32> =
-        (0..).zip(&instance.places).map(|(i, p)| (&p.id, i)).collect();
     let client_index: BTreeMap<_, u32> =
         (0..).zip(&instance.clients).map(|(i, c)| (&c.id, i)).collect();
     let visit_index: BTreeMap<_, u32> =
         (0..).zip(&instance.visits).map(|(i, v)| (&v.id, i)).collect();
-    let place = |id: &Option<rota_model::PlaceId>| id.as_ref().map_or(NONE, |id| place_index[id]);
-
     let modes: Vec<Mode> = Mode::ALL
         .into_iter()
         .filter(|mode| instance.carers.iter().any(|c| c.mode == *mode))
         .collect();
     let travel: Vec<TravelMatrix> =
         modes.iter().map(|&mode| TravelMatrix::build(instance, mode)).collect();
+    let as_given = || (0..instance.places.len()).collect();
+    let chain: Vec<usize> = travel.first().map_or_else(as_given, TravelMatrix::chain);
+    let travel: Vec<TravelMatrix> = travel.iter().map(|matrix| matrix.arranged(&chain)).collect();
+    let place_index: BTreeMap<_, u32> =
+        (0..).zip(&chain).map(|(i, place)| (&instance.places[*place].id, i)).collect();
+    let place = |id: &Option<rota_model::PlaceId>| id.as_ref().map_or(NONE, |id| place_index[id]);
 
     let (carers, shifts) = carers_and_shifts(instance, &modes, place);
     let (mut visits, nodes) = visits_and_nodes(instance, &client_index, &place_index)?;

@@ -1,6 +1,6 @@
 //! Legs as the search reads them: from one place to all, and to one place from all, each side by side in memory.
 
-use super::Prices;
+use super::{NONE, Prices};
 use crate::travel::TravelMatrix;
 use rota_model::Mode;
 
@@ -12,13 +12,21 @@ pub struct Legs {
     travel: i64,
     mileage: i64,
     /// Rows first.
-    from: Vec<Leg>,
+    from: Table,
     /// Columns first; empty where ways there and back are all alike, so that less memory has to be near.
-    to: Vec<Leg>,
+    to: Table,
 }
 
-/// The way from one place to another. The search waits for memory here, so both numbers lie together and are short, and the
-/// price is worked out each time.
+/// Numbers of all legs. The search waits for memory here, so they are short, and metres, which are read only where the seconds
+/// allow a leg, lie apart from these.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Table {
+    seconds: Vec<i32>,
+    /// None where metres have no price.
+    metres: Vec<i32>,
+}
+
+/// The way from one place to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leg {
     seconds: i32,
@@ -36,32 +44,43 @@ impl Leg {
     }
 }
 
+impl Table {
+    #[inline]
+    fn leg(&self, index: usize) -> Leg {
+        Leg { seconds: self.seconds[index], metres: self.metres.get(index).copied().unwrap_or(0) }
+    }
+}
+
 impl Legs {
     /// Prices every leg of a matrix.
     pub(super) fn new(matrix: &TravelMatrix, places: usize, prices: &Prices) -> Self {
         let mileage = if matrix.mode() == Mode::Car { prices.mileage } else { 0 };
         let short = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
-        let leg = |(a, b)| Leg {
-            seconds: short(matrix.seconds(a, b)),
-            metres: short(matrix.metres(a, b)),
-        };
         let pairs = || (0..places).flat_map(|a| (0..places).map(move |b| (a, b)));
-        let from: Vec<Leg> = pairs().map(leg).collect();
-        let mut to: Vec<Leg> = pairs().map(|(a, b)| from[b * places + a]).collect();
+        let metres = |(a, b)| short(matrix.metres(a, b));
+        let from = Table {
+            seconds: pairs().map(|(a, b)| short(matrix.seconds(a, b))).collect(),
+            metres: if mileage == 0 { Vec::new() } else { pairs().map(metres).collect() },
+        };
+        let turned = |list: &[i32]| match list.is_empty() {
+            true => Vec::new(),
+            false => pairs().map(|(a, b)| list[b * places + a]).collect(),
+        };
+        let mut to = Table { seconds: turned(&from.seconds), metres: turned(&from.metres) };
         if from == to {
-            to = Vec::new();
+            to = Table::default();
         }
         Self { places, travel: prices.travel, mileage, from, to }
     }
 
     /// Seconds of every leg.
     pub(crate) fn all_seconds(&self) -> impl Iterator<Item = i64> + Clone + '_ {
-        self.from.iter().map(Leg::time)
+        self.from.seconds.iter().map(|seconds| i64::from(*seconds))
     }
 
     /// Price of every leg.
     pub(crate) fn all_prices(&self) -> impl Iterator<Item = i64> + Clone + '_ {
-        self.from.iter().map(|leg| self.price(*leg))
+        (0..self.from.seconds.len()).map(|index| self.price(self.from.leg(index)))
     }
 
     /// Grains of a leg.
@@ -73,21 +92,49 @@ impl Legs {
     /// The leg between two places.
     #[inline]
     pub fn between(&self, from: u32, to: u32) -> Leg {
-        self.from[from as usize * self.places + to as usize]
+        self.from.leg(from as usize * self.places + to as usize)
     }
 
     /// Legs that leave a place, by where they lead.
     #[inline]
-    pub fn from(&self, place: u32) -> &[Leg] {
-        let first = place as usize * self.places;
-        &self.from[first..first + self.places]
+    pub fn from(&self, place: u32) -> Row<'_> {
+        self.row(&self.from, place)
     }
 
     /// Legs that lead to a place, by where they begin.
     #[inline]
-    pub fn to(&self, place: u32) -> &[Leg] {
-        let legs = if self.to.is_empty() { &self.from } else { &self.to };
+    pub fn to(&self, place: u32) -> Row<'_> {
+        self.row(if self.to.seconds.is_empty() { &self.from } else { &self.to }, place)
+    }
+
+    fn row<'a>(&self, table: &'a Table, place: u32) -> Row<'a> {
         let first = place as usize * self.places;
-        &legs[first..first + self.places]
+        let part = |list: &'a [i32]| list.get(first..first + self.places).unwrap_or(&[]);
+        Row { seconds: part(&table.seconds), metres: part(&table.metres) }
+    }
+}
+
+/// All legs that leave one place, or all that lead there.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    seconds: &'a [i32],
+    metres: &'a [i32],
+}
+
+impl Row<'_> {
+    /// Seconds of the leg whose other end is `place`; 0 where that is [`NONE`].
+    #[inline]
+    pub fn time(&self, place: u32) -> i64 {
+        if place == NONE { 0 } else { i64::from(self.seconds[place as usize]) }
+    }
+
+    /// The leg whose other end is `place`, which is none where that is [`NONE`].
+    #[inline]
+    pub fn leg(&self, place: u32) -> Leg {
+        if place == NONE {
+            return Leg::NONE;
+        }
+        let metres = self.metres.get(place as usize).copied().unwrap_or(0);
+        Leg { seconds: self.seconds[place as usize], metres }
     }
 }
