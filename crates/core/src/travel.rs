@@ -2,6 +2,19 @@
 
 use rota_model::{GreatCircle, Instance, Mode, Travel};
 
+/// One matrix for each mode, the places arranged so that what is near in town is near in memory, and the order in which they now
+/// come, by their index in the instance.
+///
+/// Complexity: quadratic in the places.
+pub fn chained(instance: &Instance, modes: &[Mode]) -> (Vec<usize>, Vec<TravelMatrix>) {
+    let given: Vec<TravelMatrix> =
+        modes.iter().map(|&mode| TravelMatrix::build(instance, mode)).collect();
+    let as_given = || (0..instance.places.len()).collect();
+    let chain: Vec<usize> = given.first().map_or_else(as_given, TravelMatrix::chain);
+    let arranged = given.iter().map(|matrix| matrix.arranged(&chain)).collect();
+    (chain, arranged)
+}
+
 /// Times and distances between all places for one mode, rows first.
 #[derive(Debug, Clone)]
 pub struct TravelMatrix {
@@ -47,10 +60,8 @@ impl TravelMatrix {
         self.metres[from * self.places + to]
     }
 
-    /// The places one after the other, each followed by the nearest of those that are left: so what is near in town is near in memory.
-    ///
-    /// Complexity: quadratic in the places.
-    pub fn chain(&self) -> Vec<usize> {
+    /// The places one after the other, each followed by the nearest of those that are left.
+    fn chain(&self) -> Vec<usize> {
         let mut chain: Vec<usize> = Vec::with_capacity(self.places);
         let mut left: Vec<usize> = (0..self.places).collect();
         while !left.is_empty() {
@@ -65,7 +76,7 @@ impl TravelMatrix {
     }
 
     /// The same matrix, its places arranged in another order.
-    pub fn arranged(&self, order: &[usize]) -> Self {
+    fn arranged(&self, order: &[usize]) -> Self {
         let pairs = || order.iter().flat_map(|from| order.iter().map(move |to| (*from, *to)));
         Self {
             mode: self.mode,

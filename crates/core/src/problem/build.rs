@@ -13,7 +13,7 @@ use super::{
     NONE, Node, Prices, Problem, Shift, Visit, Watch, Window, unsocial, young,
 };
 use crate::SolveError;
-use crate::travel::TravelMatrix;
+use crate::travel;
 
 /// Stands for "no bound" in sums that must not overflow.
 const FAR: i64 = i64::MAX / 4;
@@ -32,11 +32,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         .into_iter()
         .filter(|mode| instance.carers.iter().any(|c| c.mode == *mode))
         .collect();
-    let travel: Vec<TravelMatrix> =
-        modes.iter().map(|&mode| TravelMatrix::build(instance, mode)).collect();
-    let as_given = || (0..instance.places.len()).collect();
-    let chain: Vec<usize> = travel.first().map_or_else(as_given, TravelMatrix::chain);
-    let travel: Vec<TravelMatrix> = travel.iter().map(|matrix| matrix.arranged(&chain)).collect();
+    let (chain, travel) = travel::chained(instance, &modes);
     let place_index: BTreeMap<_, u32> =
         (0..).zip(&chain).map(|(i, place)| (&instance.places[*place].id, i)).collect();
     let place = |id: &Option<rota_model::PlaceId>| id.as_ref().map_or(NONE, |id| place_index[id]);
