@@ -279,10 +279,10 @@ fn legs_price(state: &State, placements: &[Placement]) -> i64 {
         let place = problem.node(placed.node).place;
         price += problem.leg_cost(shift.mode, before, place)
             + problem.leg_cost(shift.mode, place, after);
-        if route.iter().all(|node| problem.is_rest(*node)) {
-            price += shift.used_price;
-        } else {
+        if state.has_work(placed.shift) {
             price -= problem.leg_cost(shift.mode, before, after);
+        } else {
+            price += shift.used_price;
         }
     }
     price

@@ -104,11 +104,11 @@ pub fn each_place(
     let waiting = problem.prices.waiting;
     // Before a stop that has to begin sooner there is never room.
     let first = stops.partition_point(|stop| stop.latest < earliest + info.duration);
-    let (mut place, mut free) = match first.checked_sub(1) {
-        Some(before) => (stops[before].place, stops[before].free),
-        None => (run.start_place, state.opening(shift)),
-    };
     for position in first..=stops.len() {
+        let (place, free) = match position.checked_sub(1) {
+            Some(before) => (stops[before].place, stops[before].free),
+            None => (run.start_place, state.opening(shift)),
+        };
         if free > latest {
             return;
         }
@@ -118,7 +118,6 @@ pub fn each_place(
             && !next.rest
             && free.max(earliest) + info.duration > next.latest
         {
-            (place, free) = (next.place, next.free);
             continue;
         }
         // A rest moves with its carer: the way on leads to the stop beyond it.
@@ -161,9 +160,6 @@ pub fn each_place(
                 let placement = Placement { node, shift, position: position as u32 };
                 bound = visit(Place { estimate, placement }, bound);
             }
-        }
-        if let Some(next) = next {
-            (place, free) = (next.place, next.free);
         }
     }
 }

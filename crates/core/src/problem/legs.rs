@@ -44,13 +44,6 @@ impl Leg {
     }
 }
 
-impl Table {
-    #[inline]
-    fn leg(&self, index: usize) -> Leg {
-        Leg { seconds: self.seconds[index], metres: self.metres.get(index).copied().unwrap_or(0) }
-    }
-}
-
 impl Legs {
     /// Prices every leg of a matrix.
     pub(super) fn new(matrix: &TravelMatrix, places: usize, prices: &Prices) -> Self {
@@ -80,19 +73,15 @@ impl Legs {
 
     /// Price of every leg.
     pub(crate) fn all_prices(&self) -> impl Iterator<Item = i64> + Clone + '_ {
-        (0..self.from.seconds.len()).map(|index| self.price(self.from.leg(index)))
+        let places = 0..self.places as u32;
+        let rows = places.clone().map(|from| self.from(from));
+        rows.flat_map(move |row| places.clone().map(move |to| self.price(row.leg(to))))
     }
 
     /// Grains of a leg.
     #[inline]
     pub fn price(&self, leg: Leg) -> i64 {
         self.travel * leg.time() + self.mileage * i64::from(leg.metres)
-    }
-
-    /// The leg between two places.
-    #[inline]
-    pub fn between(&self, from: u32, to: u32) -> Leg {
-        self.from.leg(from as usize * self.places + to as usize)
     }
 
     /// Legs that leave a place, by where they lead.
@@ -107,10 +96,12 @@ impl Legs {
         self.row(if self.to.seconds.is_empty() { &self.from } else { &self.to }, place)
     }
 
+    #[inline]
     fn row<'a>(&self, table: &'a Table, place: u32) -> Row<'a> {
         let first = place as usize * self.places;
-        let part = |list: &'a [i32]| list.get(first..first + self.places).unwrap_or(&[]);
-        Row { seconds: part(&table.seconds), metres: part(&table.metres) }
+        let own = first..first + self.places;
+        let metres = if table.metres.is_empty() { &[] } else { &table.metres[own.clone()] };
+        Row { seconds: &table.seconds[own], metres }
     }
 }
 

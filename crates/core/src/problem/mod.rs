@@ -304,10 +304,7 @@ impl Problem {
     /// The leg between two places by a shift's mode; nothing where either place is [`NONE`].
     #[inline]
     pub fn way(&self, mode: u32, from: u32, to: u32) -> Leg {
-        if from == NONE || to == NONE {
-            return Leg::NONE;
-        }
-        self.legs[mode as usize].between(from, to)
+        if from == NONE { Leg::NONE } else { self.legs[mode as usize].from(from).leg(to) }
     }
 
     /// Seconds of a leg by a shift's mode; 0 where either place is [`NONE`].
