@@ -20,9 +20,6 @@ use crate::threads::on_own;
 /// Steps of the first descent.
 const WARM_UP: u64 = 500;
 
-/// Minutes of a day.
-const DAY_MINUTES: i64 = 24 * 60;
-
 /// Solves `instance` within the budgets of `options`.
 ///
 /// # Errors
@@ -65,9 +62,8 @@ fn run(
     let replicas = meeting.replicas() as u64;
     let mut islands = meeting.begin(first);
     let iterations = options.iterations.unwrap_or(u64::MAX);
-    let day = DAY_MINUTES * instance.ticks_per_minute;
     let mut recombination = (options.parts.recombination && recombination::pays(&problem))
-        .then(|| Recombination::new(options.seed, day, options.time_limit));
+        .then(|| Recombination::new(options.seed, options.time_limit));
     let mut epoch = 0;
     while stats.iterations < iterations && problem.drawn > 0 && !observer.stop() {
         let done = progress(options, stats.iterations, clock.elapsed());

@@ -93,8 +93,9 @@ fn swaps(instance: &Instance, seed: u64) -> usize {
     let mut ruin = Ruin::new(&problem);
     let mut done = 0;
     for _ in 0..100 {
-        ruin.choose(&state, &near, HOT, &mut random);
-        if ruin.told.is_empty() {
+        ruin.clear();
+        let drawn = random.below(problem.drawn) as u32;
+        if !ruin.tails(&state, &near, drawn, HOT, &mut random) {
             continue;
         }
         let before = state.plan();

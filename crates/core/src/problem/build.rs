@@ -18,6 +18,9 @@ use crate::travel;
 /// Stands for "no bound" in sums that must not overflow.
 const FAR: i64 = i64::MAX / 4;
 
+/// Minutes of a day.
+const DAY_MINUTES: i64 = 24 * 60;
+
 /// Indexes an instance.
 ///
 /// # Errors
@@ -58,6 +61,7 @@ pub fn build(instance: &Instance) -> Result<Problem, SolveError> {
         // Waiting can use up what a carer may work.
         earliest_is_best: !limited && prices.earliest_is_best(departs_at_start),
         only_legs_and_starts: !limited && prices.only_legs_and_starts(),
+        day: DAY_MINUTES * instance.ticks_per_minute,
         calendar: limited.then(|| Calendar::new(instance)),
         eligibility: Eligibility::new(shifts.len(), carers.len()),
         visits,

@@ -220,6 +220,8 @@ pub struct Problem {
     pub prices: Prices,
     /// The days and weeks of carers with limits; `None` where nobody has any.
     pub calendar: Option<Calendar>,
+    /// Ticks of a day without a clock change.
+    pub day: i64,
     /// Whether the least schedule is the cheapest for any routes.
     pub earliest_is_best: bool,
     /// Whether the price of a route is that of its legs and of each stop's own start.

@@ -1,16 +1,31 @@
-//! Which visits are near which: in place, and in time on the same days.
+//! Which visits are near which: in place, and in time on the same days; and which are alike on other days.
 
 use rayon::prelude::*;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Visit};
 
 /// How many neighbours each visit has at most.
 const MOST: usize = 100;
+
+/// Visits of a client on two days are alike if their first windows open at most one part in so many of a day apart.
+const ABOUT: i64 = 24;
 
 /// For each visit the visits near it, nearest first; rests are near nothing.
 #[derive(Debug, Clone)]
 pub struct Neighbours {
     lists: Vec<Vec<u32>>,
+    twins: Vec<Vec<Twin>>,
+}
+
+/// A visit that is alike on another day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Twin {
+    /// Its index.
+    pub visit: u32,
+    /// How many days later it is.
+    pub days: i64,
+    /// How much later its first window opens, in ticks.
+    pub later: i64,
 }
 
 /// One window of one visit: first and last soft start.
@@ -45,13 +60,33 @@ impl Neighbours {
                 false => nearest(problem, &spans, longest, visit),
             })
             .collect();
-        Self { lists }
+        let twins = problem.calls().map(|(_, visit)| twins(problem, visit)).collect();
+        Self { lists, twins }
     }
 
     /// Visits near a visit, nearest first, without itself.
     pub fn of(&self, visit: u32) -> &[u32] {
         &self.lists[visit as usize]
     }
+
+    /// Visits like this one on other days: of the same client, at about the same time, with as many slots. None for a rest.
+    pub fn twins(&self, visit: u32) -> &[Twin] {
+        self.twins.get(visit as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn twins(problem: &Problem, of: &Visit) -> Vec<Twin> {
+    let (day, opens) = (problem.day.max(1), of.windows[0].soft_earliest);
+    let twin = |&visit: &u32| {
+        let other = problem.visit(visit);
+        let later = other.windows[0].soft_earliest - opens;
+        let days = (later + day / 2).div_euclid(day);
+        let is_alike = days != 0
+            && (later - days * day).abs() <= day / ABOUT
+            && other.nodes.len() == of.nodes.len();
+        is_alike.then_some(Twin { visit, days, later })
+    };
+    problem.clients[of.client as usize].visits.iter().filter_map(twin).collect()
 }
 
 fn nearest(problem: &Problem, spans: &[Span], longest: i64, visit: u32) -> Vec<u32> {

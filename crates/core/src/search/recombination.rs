@@ -48,7 +48,6 @@ pub fn pays(problem: &Problem) -> bool {
 /// When to recombine, and within which limits.
 #[derive(Debug)]
 pub struct Recombination {
-    day: i64,
     seed: u64,
     time_limit: Option<Duration>,
     gathers: bool,
@@ -56,9 +55,9 @@ pub struct Recombination {
 }
 
 impl Recombination {
-    /// For a run with a time limit or without; `day` is the length of a day in ticks.
-    pub fn new(seed: u64, day: i64, time_limit: Option<Duration>) -> Self {
-        Self { day, seed, time_limit, gathers: false, is_done: false }
+    /// For a run with a time limit or without.
+    pub fn new(seed: u64, time_limit: Option<Duration>) -> Self {
+        Self { seed, time_limit, gathers: false, is_done: false }
     }
 
     /// Lets the islands gather routes, or recombines them, once it is time: `done` is the share of the budget used. Whether it
@@ -88,7 +87,7 @@ impl Recombination {
         let leader = leader(islands);
         let mut random = Random::stream(self.seed, u64::MAX, 0);
         let plan = islands[leader].best();
-        let mut open = regions(problem, plan, self.day, MOST_STOPS, near, &mut random);
+        let mut open = regions(problem, plan, MOST_STOPS, near, &mut random);
         for _ in 0..ROUNDS {
             let mut is_better = false;
             let found = self.found(problem, islands, leader, &open);

@@ -7,24 +7,24 @@ use super::neighbours::Neighbours;
 use crate::problem::{NONE, Problem};
 use crate::random::Random;
 
-/// The day of each shift, counted in `day` ticks from the first shift's start.
-fn days_of(problem: &Problem, day: i64) -> Vec<usize> {
+/// The day of each shift, counted from the first shift's start.
+fn days_of(problem: &Problem) -> Vec<usize> {
     let first = problem.shifts.iter().map(|shift| shift.start).min().unwrap_or(0);
-    problem.shifts.iter().map(|shift| ((shift.start - first) / day.max(1)) as usize).collect()
+    let day = problem.day.max(1);
+    problem.shifts.iter().map(|shift| ((shift.start - first) / day) as usize).collect()
 }
 
-/// For each day (counted in `day` ticks from the first shift's start) its shifts, ascending; of a day with more than
+/// For each day (counted from the first shift's start) its shifts, ascending; of a day with more than
 /// `most` stops in the plan those of routes near a visit drawn at random, as many as have no more stops than that.
 pub fn regions(
     problem: &Problem,
     plan: &Plan,
-    day: i64,
     most: usize,
     near: &Neighbours,
     random: &mut Random,
 ) -> Vec<Vec<u32>> {
     let mut days: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (shift, day) in (0..).zip(days_of(problem, day)) {
+    for (shift, day) in (0..).zip(days_of(problem)) {
         days.entry(day).or_default().push(shift);
     }
     let stops = |shifts: &[u32]| -> usize {

@@ -10,8 +10,30 @@ pub struct Told {
     /// What it was held back to.
     pub hold: i64,
     visit: u32,
+    /// What they go back by.
     start: i64,
     slots: Vec<Slot>,
+    joins: Joins,
+}
+
+/// Where slots go in routes that they were not in.
+#[derive(Debug, Clone, Copy)]
+enum Joins {
+    /// Behind all that is there.
+    Last,
+    /// Behind what begins no later than they are to start.
+    InTime,
+}
+
+/// A slot that goes to another route, for its visit to start about then.
+#[derive(Debug, Clone, Copy)]
+pub struct Goes {
+    /// Its node.
+    pub node: u32,
+    /// The route.
+    pub to: u32,
+    /// About when its visit starts there.
+    pub start: i64,
 }
 
 /// Where one slot was, and where it goes.
@@ -22,7 +44,7 @@ struct Slot {
     position: usize,
     /// The stop before it in the old route that was not taken out, where it goes back there, or [`NONE`].
     after: u32,
-    /// The route that it goes to: to its place in the old one, to the end of any other.
+    /// The route that it goes to: to its place in the old one.
     new: u32,
 }
 
@@ -47,8 +69,26 @@ impl Told {
                 visit,
                 start: state.start(visit),
                 slots: problem.nodes_of(visit).map(slot).collect(),
+                joins: Joins::Last,
             })
             .collect();
+        list.sort_by_key(|told| (told.start, told.visit));
+        list
+    }
+
+    /// Those of the visits, which are about to be removed, that have a slot which goes to another route; their other slots go back
+    /// where they are. They come back ascending by the starts that are asked for.
+    pub fn list_in_time(state: &State, visits: &[u32], goes: &[Goes]) -> Vec<Self> {
+        let of = |node: u32| goes.iter().find(|goes| goes.node == node);
+        let mut list = Self::list(state, visits, |shift, position| {
+            of(state.route(shift)[position]).map_or(shift, |goes| goes.to)
+        });
+        list.retain_mut(|told| {
+            let asked = told.slots.iter().find_map(|slot| of(slot.node));
+            told.joins = Joins::InTime;
+            told.start = asked.map_or(told.start, |goes| goes.start);
+            asked.is_some()
+        });
         list.sort_by_key(|told| (told.start, told.visit));
         list
     }
@@ -66,7 +106,12 @@ impl Told {
                 let kept = Some(slot.after).filter(|node| *node != NONE);
                 before.chain(kept).map(|node| state.position(node) + 1).max().unwrap_or(0)
             } else {
-                state.route(slot.new).len()
+                match self.joins {
+                    Joins::Last => state.route(slot.new).len(),
+                    Joins::InTime => {
+                        state.stops(slot.new).partition_point(|s| s.begins <= self.start)
+                    }
+                }
             };
             Placement { node: slot.node, shift: slot.new, position: position as u32 }
         };

@@ -2,8 +2,9 @@
 //!
 //! Adjacent strings are those of Christiaens and Vanden Berghe (2020); the others know the field: a client's whole
 //! week, a carer's day, a cluster in place and time, one carer's visits to a client for another to take, what carers do at
-//! one time, the rest of two carers' days.
+//! one time, the rest of two carers' days, what carers do on another day.
 
+mod repeat;
 mod tails;
 mod team;
 
@@ -23,8 +24,10 @@ const SMALLER: f64 = 0.5;
 const LONGEST_STRING: usize = 10;
 /// Probability of beginning around a visit that is left out, where there is one.
 const AROUND_ABSENT: f64 = 0.15;
+/// Probability of doing what is done on another day, where the number of carers for each client counts.
+const REPEAT: f64 = 0.6;
 /// Probability of a hand-over, where the number of carers for each client counts.
-const HAND_OVER: f64 = 0.2;
+const HAND_OVER: f64 = 0.3;
 /// Probability of an exchange at one time, where it is most of the cost.
 const EXCHANGE: f64 = 0.15;
 /// Probability of swapping the ends of two routes.
@@ -78,18 +81,16 @@ impl Ruin {
         temperature: f64,
         random: &mut Random,
     ) {
-        for visit in self.removed.drain(..) {
-            self.chosen[visit as usize] = false;
-        }
-        self.handed = NONE;
-        self.exchanged.clear();
-        self.told.clear();
+        self.clear();
         let problem = state.problem();
         let is_smaller = self.usual < MEAN_REMOVED && random.chance(SMALLER);
         self.mean = if is_smaller { (self.usual / 2.0).max(LEAST_REMOVED) } else { self.usual };
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() {
             if state.has_habits() && random.chance(EXCHANGE) && self.exchange(state, seed, random) {
+                return;
+            }
+            if random.chance(REPEAT) && self.repeat(state, near, seed, random) {
                 return;
             }
             if random.chance(HAND_OVER) {
@@ -105,6 +106,16 @@ impl Ruin {
             85..93 => self.client(state, seed, random),
             _ => self.carer_day(state, seed),
         }
+    }
+
+    /// Forgets what was chosen.
+    pub fn clear(&mut self) {
+        for visit in self.removed.drain(..) {
+            self.chosen[visit as usize] = false;
+        }
+        self.handed = NONE;
+        self.exchanged.clear();
+        self.told.clear();
     }
 
     /// The visit to begin with: any, and now and then one that is left out, which all steps try to insert but few make room for.

@@ -14,7 +14,7 @@ impl Ruin {
     /// Takes out the ends of two carers' routes, so that each goes on with what the other had: after the visit `seed`, and from a
     /// neighbour of it on. Of the pairs that times and eligibility allow, that whose legs get cheapest, each raised by a draw from
     /// the exponential law of `temperature`. False where there is none.
-    pub(super) fn tails(
+    pub fn tails(
         &mut self,
         state: &State,
         near: &Neighbours,
