@@ -1,6 +1,7 @@
 //! Doing on one day what is done on another: most visits of a week come back each day, and so can what joins them to a round.
 
 use super::Ruin;
+use super::team::at_once;
 use crate::problem::NONE;
 use crate::random::Random;
 use crate::search::neighbours::{Neighbours, Twin};
@@ -55,12 +56,8 @@ impl Ruin {
         }
         let own = goes.len();
         let swaps = random.chance(SWAPS);
-        let mode = problem.shift(to).mode;
-        for stop in state.stops(to) {
-            let is_in_the_way = stop.begins < last.free + problem.leg(mode, last.place, stop.place)
-                && first.begins < stop.free + problem.leg(mode, stop.place, first.place);
-            let stays = goes[..own].iter().any(|goes| goes.node == stop.node);
-            if !is_in_the_way || stays {
+        for stop in at_once(state, [&first, &last], to) {
+            if goes[..own].iter().any(|goes| goes.node == stop.node) {
                 continue;
             }
             self.take(state, problem.node(stop.node).visit);

@@ -49,8 +49,8 @@ impl Ruin {
                 continue;
             }
             for shift in problem.carers[to as usize].shifts.clone() {
-                for node in at_once(state, stop, shift) {
-                    self.take(state, problem.node(node).visit);
+                for other in at_once(state, [stop; 2], shift) {
+                    self.take(state, problem.node(other.node).visit);
                 }
             }
         }
@@ -75,8 +75,8 @@ impl Ruin {
                     if found.len() == MOST_EXCHANGED || found.iter().any(|(_, s)| *s == other) {
                         continue;
                     }
-                    let mut visits = at_once(state, stop, other)
-                        .map(|node| problem.node(node).visit)
+                    let mut visits = at_once(state, [stop; 2], other)
+                        .map(|stop| problem.node(stop.node).visit)
                         .filter(|visit| is_alone(problem, *visit))
                         .peekable();
                     while let Some(visit) = visits.next() {
@@ -106,17 +106,16 @@ fn is_alone(problem: &Problem, visit: u32) -> bool {
         && problem.units[problem.visit(visit).unit as usize].len() == 1
 }
 
-/// Nodes of a route that keep its carer from coming to a stop of another route.
-fn at_once<'a>(
+/// Stops of a route that keep its carer from doing what there is elsewhere from a first stop to a last one.
+pub(super) fn at_once<'a>(
     state: &'a State,
-    stop: &'a RouteStop,
+    [first, last]: [&'a RouteStop; 2],
     shift: u32,
-) -> impl Iterator<Item = u32> + 'a {
+) -> impl Iterator<Item = &'a RouteStop> {
     let problem = state.problem();
     let mode = problem.shift(shift).mode;
-    let is_in_the_way = move |other: &&RouteStop| {
-        let there = problem.leg(mode, stop.place, other.place);
-        other.begins < stop.free + there && stop.begins < other.free + there
-    };
-    state.stops(shift).iter().filter(is_in_the_way).map(|other| other.node)
+    state.stops(shift).iter().filter(move |other| {
+        other.begins < last.free + problem.leg(mode, last.place, other.place)
+            && first.begins < other.free + problem.leg(mode, other.place, first.place)
+    })
 }
