@@ -209,9 +209,7 @@ impl Ruin {
             }
         }
         let whole = (length + spared).min(size);
-        let first = position.saturating_sub(whole - 1);
-        let last = position.min(size - whole);
-        let begin = first + random.below(last.max(first) - first + 1);
+        let begin = begin_around(position, whole, size, random);
         let gap = if spared > 0 { 1 + random.below(length) } else { whole };
         let spared = gap..gap + spared;
         let taken = (0..whole).filter(|offset| !spared.contains(offset));
@@ -258,4 +256,11 @@ impl Ruin {
         let shift = state.shift_of(state.problem().nodes_of(seed).start);
         self.stops(state, shift, 0..state.route(shift).len().min(2 * LONGEST_STRING));
     }
+}
+
+/// Where so many stops in a row begin that hold a position of a route with `size` stops, which is no fewer.
+fn begin_around(position: usize, length: usize, size: usize, random: &mut Random) -> usize {
+    let first = position.saturating_sub(length - 1);
+    let last = position.min(size - length);
+    first + random.below(last - first + 1)
 }

@@ -1,7 +1,7 @@
 //! Doing on one day what is done on another: most visits of a week come back each day, and so can what joins them to a round.
 
-use super::Ruin;
 use super::team::at_once;
+use super::{Ruin, begin_around};
 use crate::problem::NONE;
 use crate::random::Random;
 use crate::search::neighbours::{Neighbours, Twin};
@@ -88,9 +88,7 @@ fn heir(state: &State, node: u32, twin: Twin, random: &mut Random) -> Option<u32
 fn stretch<'a>(state: &'a State, node: u32, random: &mut Random) -> &'a [RouteStop] {
     let (stops, at) = (state.stops(state.shift_of(node)), state.position(node));
     let length = (1 + random.below(LONGEST)).min(stops.len());
-    let first = at.saturating_sub(length - 1);
-    let last = at.min(stops.len() - length);
-    let begin = first + random.below(last - first + 1);
+    let begin = begin_around(at, length, stops.len(), random);
     &stops[begin..begin + length]
 }
 
