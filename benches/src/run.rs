@@ -34,13 +34,15 @@ pub enum Part {
     Prospect,
     /// Tied visits start where that is cheapest.
     Easing,
+    /// Stretches of a day's routes are tried on other days.
+    Repeats,
     /// The second core.
     SecondCore,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Recombination,
         Self::JointInsertion,
         Self::Journal,
@@ -48,6 +50,7 @@ impl Part {
         Self::Tempering,
         Self::Prospect,
         Self::Easing,
+        Self::Repeats,
         Self::SecondCore,
     ];
 
@@ -61,6 +64,7 @@ impl Part {
             Self::Tempering => "several temperatures at once (instead: one cooling)",
             Self::Prospect => "ending hopeless steps (instead: all is put back first)",
             Self::Easing => "cheapest starts of tied visits (instead: earliest or wish)",
+            Self::Repeats => "repeats of one day on another (instead: other steps)",
             Self::SecondCore => "the second core",
         }
     }
@@ -190,6 +194,7 @@ pub fn run(
             tempering: has(Part::Tempering),
             prospect: has(Part::Prospect),
             easing: has(Part::Easing),
+            repeats: has(Part::Repeats),
         },
         ..Options::default()
     };

@@ -44,6 +44,8 @@ pub struct Parts {
     pub prospect: bool,
     /// Visits tied to others start where that is cheapest; without it, as early as possible or at their wish.
     pub easing: bool,
+    /// What is done on one day is tried on others, where faces count; without it, such steps are of the other kinds.
+    pub repeats: bool,
 }
 
 impl Default for Parts {
@@ -56,6 +58,7 @@ impl Default for Parts {
             tempering: true,
             prospect: true,
             easing: true,
+            repeats: true,
         }
     }
 }

@@ -129,6 +129,7 @@ impl<'p> Island<'p> {
         self.copies = !parts.journal;
         self.inserter.joint = parts.joint_insertion;
         self.eases &= parts.easing;
+        self.ruin.repeats = parts.repeats;
         if !parts.prospect {
             self.prospect = None;
         }

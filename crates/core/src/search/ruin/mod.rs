@@ -49,6 +49,8 @@ pub struct Ruin {
     pub exchanged: Vec<(u32, u32)>,
     /// Visits that the last call took out and that are to go where they are told, in this order.
     pub told: Vec<Told>,
+    /// Whether what is done on one day is tried on others.
+    pub repeats: bool,
     chosen: Vec<bool>,
     ruined: Vec<u32>,
     /// Mean number of visits that most steps take out.
@@ -66,6 +68,7 @@ impl Ruin {
             handed: NONE,
             exchanged: Vec::new(),
             told: Vec::new(),
+            repeats: true,
             chosen: vec![false; problem.visits.len()],
             ruined: Vec::new(),
             usual: mean,
@@ -90,7 +93,7 @@ impl Ruin {
             if state.has_habits() && random.chance(EXCHANGE) && self.exchange(state, seed, random) {
                 return;
             }
-            if random.chance(REPEAT) && self.repeat(state, near, seed, random) {
+            if self.repeats && random.chance(REPEAT) && self.repeat(state, near, seed, random) {
                 return;
             }
             if random.chance(HAND_OVER) {

@@ -1,17 +1,16 @@
 //! What is done on one day can be done on another: by whom, at the same times, and in place of what.
 
-use rota_core::evaluate::full;
 use rota_core::evaluate::propagate::Placement;
-use rota_core::evaluate::timing::slide;
 use rota_core::problem::Problem;
 use rota_core::random::Random;
 use rota_core::search::insert::Inserter;
-use rota_core::search::island::Island;
 use rota_core::search::neighbours::{Neighbours, Twin};
 use rota_core::search::ruin::Ruin;
 use rota_core::state::State;
 use rota_model::Instance;
 use rota_testkit::{Build, long_days};
+
+use crate::hot::{carried_out, somewhere};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -131,9 +130,7 @@ fn repetitions(instance: &Instance, seed: u64) -> usize {
     let problem = Problem::new(instance).expect("a small problem");
     let near = Neighbours::new(&problem);
     let mut random = Random::stream(seed, 0, 0);
-    let mut island = Island::construct(instance, &problem, None, &mut random);
-    island.run(20, 1e12, &near, &mut random);
-    let mut state = island.state().clone();
+    let mut state = somewhere(instance, &problem, &near, &mut random);
     let mut inserter = Inserter::new(&problem);
     let mut ruin = Ruin::new(&problem);
     let mut done = 0;
@@ -143,19 +140,8 @@ fn repetitions(instance: &Instance, seed: u64) -> usize {
         if !ruin.repeat(&state, &near, drawn, &mut random) {
             continue;
         }
-        let before = state.plan();
-        state.mark();
-        state.remove(&mut inserter.pricer.trial, &ruin.removed);
-        inserter.put_back(&mut state, &ruin.told);
-        let plan = state.plan();
-        let mut timed = plan.clone();
-        slide(&problem, &mut timed);
-        assert_eq!(plan.cost, full::cost(&problem, &timed), "seed {seed}");
-        if ruin.removed.iter().all(|visit| state.allocated(*visit)) && state.rules_hold() {
-            done += usize::from(plan.routes != before.routes);
-        } else {
-            state.undo();
-            assert_eq!(state.plan(), before, "seed {seed}");
+        if let (before, Some(after)) = carried_out(&mut state, &mut inserter, &ruin) {
+            done += usize::from(after.routes != before.routes);
         }
     }
     done

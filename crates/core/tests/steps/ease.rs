@@ -1,20 +1,16 @@
 //! Visits that are tied to others get their cheapest starts, not only the earliest or the one wished for.
 
-use rota_core::evaluate::full;
 use rota_core::evaluate::propagate::Placement;
-use rota_core::evaluate::timing::slide;
 use rota_core::problem::Problem;
 use rota_core::random::Random;
 use rota_core::search::ease::ease;
 use rota_core::search::insert::Inserter;
-use rota_core::search::island::Island;
 use rota_core::search::neighbours::Neighbours;
 use rota_core::state::State;
 use rota_model::{Instance, Rate, RuleId};
 use rota_testkit::{Build, long_days, tiny};
 
-/// So hot that everything is accepted.
-const HOT: f64 = 1e12;
+use crate::hot::{priced, somewhere};
 
 /// Somebody else's visit, a quarter of an hour away, is late from 10:15 on, at 30 pounds an hour. The double-up before it takes
 /// half an hour and is wished for at 10:00, at 2 pounds an hour and carer. So it is best at 09:30: before that a minute
@@ -72,9 +68,7 @@ fn eased(instance: &Instance, seed: u64) -> usize {
     }
     let near = Neighbours::new(&problem);
     let mut random = Random::stream(seed, 0, 0);
-    let mut island = Island::construct(instance, &problem, None, &mut random);
-    island.run(20, HOT, &near, &mut random);
-    let mut state = island.state().clone();
+    let mut state = somewhere(instance, &problem, &near, &mut random);
     let mut inserter = Inserter::new(&problem);
     let before = state.plan();
     state.mark();
@@ -86,9 +80,7 @@ fn eased(instance: &Instance, seed: u64) -> usize {
         ease(&mut state, &mut inserter.pricer, visit);
         let moved = state.start(visit) != start;
         assert!(if moved { state.cost() < cost } else { state.cost() == cost }, "seed {seed}");
-        let mut timed = state.plan();
-        slide(&problem, &mut timed);
-        assert_eq!(state.cost(), full::cost(&problem, &timed), "seed {seed}");
+        assert_eq!(state.cost(), priced(&problem, &state.plan()), "seed {seed}");
         count += usize::from(moved);
     }
     state.undo();

@@ -1,12 +1,9 @@
 //! Carers who swap the rest of their days have each what the other had; what was taken out goes back where it was.
 
-use rota_core::evaluate::full;
 use rota_core::evaluate::propagate::Placement;
-use rota_core::evaluate::timing::slide;
 use rota_core::problem::Problem;
 use rota_core::random::Random;
 use rota_core::search::insert::Inserter;
-use rota_core::search::island::Island;
 use rota_core::search::neighbours::Neighbours;
 use rota_core::search::ruin::Ruin;
 use rota_core::search::told::Told;
@@ -14,20 +11,7 @@ use rota_core::state::State;
 use rota_model::Instance;
 use rota_testkit::{Build, long_days, tiny};
 
-/// So hot that everything is accepted.
-const HOT: f64 = 1e12;
-
-/// A state that a hot search comes to.
-fn somewhere<'p>(
-    instance: &Instance,
-    problem: &'p Problem,
-    near: &Neighbours,
-    random: &mut Random,
-) -> State<'p> {
-    let mut island = Island::construct(instance, problem, None, random);
-    island.run(20, HOT, near, random);
-    island.state().clone()
-}
+use crate::hot::{HOT, carried_out, somewhere};
 
 /// Whether nothing but places and times keeps a visit from going back: no break that may not be missed, no limit on hours.
 fn is_plain(problem: &Problem) -> bool {
@@ -98,20 +82,9 @@ fn swaps(instance: &Instance, seed: u64) -> usize {
         if !ruin.tails(&state, &near, drawn, HOT, &mut random) {
             continue;
         }
-        let before = state.plan();
-        state.mark();
-        state.remove(&mut inserter.pricer.trial, &ruin.removed);
-        inserter.put_back(&mut state, &ruin.told);
-        if ruin.removed.iter().all(|visit| state.allocated(*visit)) {
-            let plan = state.plan();
-            assert!(is_swap(&before.routes, &plan.routes), "seed {seed}: {before:?} to {plan:?}");
-            let mut timed = plan.clone();
-            slide(&problem, &mut timed);
-            assert_eq!(plan.cost, full::cost(&problem, &timed), "seed {seed}");
+        if let (before, Some(after)) = carried_out(&mut state, &mut inserter, &ruin) {
+            assert!(is_swap(&before.routes, &after.routes), "seed {seed}: {before:?} to {after:?}");
             done += 1;
-        } else {
-            state.undo();
-            assert_eq!(state.plan(), before, "seed {seed}");
         }
     }
     done
