@@ -1,4 +1,4 @@
-//! A state that a hot search came to, and single steps from there.
+//! A state that a hot search came to, and steps of one kind from there.
 
 use rota_core::evaluate::full;
 use rota_core::evaluate::timing::slide;
@@ -27,25 +27,45 @@ pub(crate) fn somewhere<'p>(
     island.state().clone()
 }
 
-/// Takes out what a ruin chose and puts back what it told; undone unless all of it is back and no rule is broken. The plan
-/// before, and the one after if it was kept.
+/// How many of so many steps of one kind, each from where the one before led, were carried out as a whole and are worth counting: `choose`
+/// has a ruin take out and tell something around a visit, `counts` looks at the plans before and after whatever was put back whole. A step that
+/// was not, or that breaks a rule, is undone.
 pub(crate) fn carried_out(
-    state: &mut State,
-    inserter: &mut Inserter,
-    ruin: &Ruin,
-) -> (Plan, Option<Plan>) {
-    let before = state.plan();
-    state.mark();
-    state.remove(&mut inserter.pricer.trial, &ruin.removed);
-    inserter.put_back(state, &ruin.told);
-    let after = state.plan();
-    assert_eq!(after.cost, priced(state.problem(), &after));
-    if ruin.removed.iter().all(|visit| state.allocated(*visit)) && state.rules_hold() {
-        return (before, Some(after));
+    instance: &Instance,
+    problem: &Problem,
+    seed: u64,
+    steps: usize,
+    choose: impl Fn(&mut Ruin, &State, &Neighbours, u32, &mut Random) -> bool,
+    counts: impl Fn(&Plan, &Plan) -> bool,
+) -> usize {
+    let near = Neighbours::new(problem);
+    let mut random = Random::stream(seed, 0, 0);
+    let mut state = somewhere(instance, problem, &near, &mut random);
+    let mut inserter = Inserter::new(problem);
+    let mut ruin = Ruin::new(problem);
+    let mut done = 0;
+    for _ in 0..steps {
+        ruin.clear();
+        let drawn = random.below(problem.drawn) as u32;
+        if !choose(&mut ruin, &state, &near, drawn, &mut random) {
+            continue;
+        }
+        let before = state.plan();
+        state.mark();
+        state.remove(&mut inserter.pricer.trial, &ruin.removed);
+        inserter.put_back(&mut state, &ruin.told);
+        let after = state.plan();
+        assert_eq!(after.cost, priced(problem, &after), "seed {seed}");
+        let is_whole = ruin.removed.iter().all(|visit| state.allocated(*visit));
+        let is_counted = is_whole && counts(&before, &after);
+        if is_whole && state.rules_hold() {
+            done += usize::from(is_counted);
+        } else {
+            state.undo();
+            assert_eq!(state.plan(), before, "seed {seed}");
+        }
     }
-    state.undo();
-    assert_eq!(state.plan(), before);
-    (before, None)
+    done
 }
 
 /// What a plan costs when all is worked out anew.

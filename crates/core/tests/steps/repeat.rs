@@ -10,7 +10,7 @@ use rota_core::state::State;
 use rota_model::Instance;
 use rota_testkit::{Build, long_days};
 
-use crate::hot::{carried_out, somewhere};
+use crate::hot::carried_out;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -128,23 +128,9 @@ fn a_day_with_crossed_rounds_becomes_like_the_one_before() {
 /// How many of the repetitions were carried out as a whole.
 fn repetitions(instance: &Instance, seed: u64) -> usize {
     let problem = Problem::new(instance).expect("a small problem");
-    let near = Neighbours::new(&problem);
-    let mut random = Random::stream(seed, 0, 0);
-    let mut state = somewhere(instance, &problem, &near, &mut random);
-    let mut inserter = Inserter::new(&problem);
-    let mut ruin = Ruin::new(&problem);
-    let mut done = 0;
-    for _ in 0..50 {
-        ruin.clear();
-        let drawn = random.below(problem.drawn) as u32;
-        if !ruin.repeat(&state, &near, drawn, &mut random) {
-            continue;
-        }
-        if let (before, Some(after)) = carried_out(&mut state, &mut inserter, &ruin) {
-            done += usize::from(after.routes != before.routes);
-        }
-    }
-    done
+    carried_out(instance, &problem, seed, 50, Ruin::repeat, |before, after| {
+        before.routes != after.routes
+    })
 }
 
 #[test]

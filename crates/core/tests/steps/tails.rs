@@ -70,24 +70,13 @@ fn swaps(instance: &Instance, seed: u64) -> usize {
     if !is_plain(&problem) || !problem.rests.is_empty() {
         return 0;
     }
-    let near = Neighbours::new(&problem);
-    let mut random = Random::stream(seed, 0, 0);
-    let mut state = somewhere(instance, &problem, &near, &mut random);
-    let mut inserter = Inserter::new(&problem);
-    let mut ruin = Ruin::new(&problem);
-    let mut done = 0;
-    for _ in 0..100 {
-        ruin.clear();
-        let drawn = random.below(problem.drawn) as u32;
-        if !ruin.tails(&state, &near, drawn, HOT, &mut random) {
-            continue;
-        }
-        if let (before, Some(after)) = carried_out(&mut state, &mut inserter, &ruin) {
-            assert!(is_swap(&before.routes, &after.routes), "seed {seed}: {before:?} to {after:?}");
-            done += 1;
-        }
-    }
-    done
+    let choose = |ruin: &mut Ruin, state: &State, near: &Neighbours, drawn, random: &mut Random| {
+        ruin.tails(state, near, drawn, HOT, random)
+    };
+    carried_out(instance, &problem, seed, 100, choose, |before, after| {
+        assert!(is_swap(&before.routes, &after.routes), "seed {seed}: {before:?} to {after:?}");
+        true
+    })
 }
 
 #[test]
