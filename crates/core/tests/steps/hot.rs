@@ -27,9 +27,9 @@ pub(crate) fn somewhere<'p>(
     island.state().clone()
 }
 
-/// How many of so many steps of one kind, each from where the one before led, were carried out as a whole and are worth counting: `choose`
-/// has a ruin take out and tell something around a visit, `counts` looks at the plans before and after whatever was put back whole. A step that
-/// was not, or that breaks a rule, is undone.
+/// How many of so many steps of one kind, each from where the one before led, were carried out as a whole, break no rule and
+/// are worth counting. `choose` has a ruin take out something around a visit and tell where it goes; `counts` looks at the plans
+/// before and after where all of it is back. The other steps are undone.
 pub(crate) fn carried_out(
     instance: &Instance,
     problem: &Problem,
