@@ -20,6 +20,8 @@ const SHARE_REMOVED: f64 = 0.3;
 const LEAST_REMOVED: f64 = 1.5;
 /// Probability of a step that takes out half as many, in small problems.
 const SMALLER: f64 = 0.5;
+/// Probability of a step that takes out any visits, in such problems: what goes together there is not what is near.
+const ANY: f64 = 0.25;
 /// Longest string taken from one route.
 const LONGEST_STRING: usize = 10;
 /// Probability of beginning around a visit that is left out, where there is one.
@@ -86,7 +88,8 @@ impl Ruin {
     ) {
         self.clear();
         let problem = state.problem();
-        let is_smaller = self.usual < MEAN_REMOVED && random.chance(SMALLER);
+        let is_small = self.usual < MEAN_REMOVED;
+        let is_smaller = is_small && random.chance(SMALLER);
         self.mean = if is_smaller { (self.usual / 2.0).max(LEAST_REMOVED) } else { self.usual };
         let seed = self.seed(state, random);
         if problem.prices.counts_faces() {
@@ -102,6 +105,9 @@ impl Ruin {
         }
         if random.chance(TAILS) && self.tails(state, near, seed, temperature, random) {
             return;
+        }
+        if is_small && random.chance(ANY) {
+            return self.any(state, seed, random);
         }
         match random.below(100) {
             0..70 => self.strings(state, near, seed, random),
@@ -237,6 +243,15 @@ impl Ruin {
             if random.chance(0.7) {
                 self.take(state, visit);
             }
+        }
+    }
+
+    /// Visits drawn from all that there are.
+    fn any(&mut self, state: &State, seed: u32, random: &mut Random) {
+        let size = 1 + random.below(self.mean as usize + 1);
+        self.take(state, seed);
+        for _ in 1..size {
+            self.take(state, random.below(state.problem().drawn) as u32);
         }
     }
 
