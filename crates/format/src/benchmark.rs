@@ -1,12 +1,12 @@
 //! What the readers of several public benchmarks share.
 
+mod people;
 mod reader;
 
 use std::collections::BTreeSet;
 
 use rota_model::{
-    Carer, CarerId, Client, ClientId, Departure, Instant, PlaceId, Rest, RestAt, Route, Shift,
-    ShiftId, Stop, Wish,
+    Carer, CarerId, Departure, Instant, PlaceId, Rest, RestAt, Route, Shift, ShiftId, Stop,
 };
 use serde::de::DeserializeOwned;
 
@@ -14,6 +14,7 @@ use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 use crate::legs::Legs;
 
+pub(crate) use people::{carer, client, slot, visit};
 pub(crate) use reader::Reader;
 
 /// Reads a JSON document and makes something of it.
@@ -61,23 +62,6 @@ pub(crate) fn unique<'d>(ids: impl Iterator<Item = &'d String>, path: &Path<'_>,
         if !seen.insert(id) {
             sink.add(Code::BenchmarkContent, path, format!("\"{}\" is there twice", clip(id)));
         }
-    }
-}
-
-/// A client of whom nothing is known but the place.
-pub(crate) fn client(id: &str, place: PlaceId) -> Client {
-    Client {
-        id: ClientId::new(id),
-        name: None,
-        place,
-        exclusions: Vec::new(),
-        gender: Wish::default(),
-        language: Wish::default(),
-        usual: Vec::new(),
-        max_carers: None,
-        team_size: None,
-        no_lone_first_visit: false,
-        history: Vec::new(),
     }
 }
 

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, ClientId, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind,
-    Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld,
-    SkillId, Slot, Terms, Travel, Visit, VisitId, Window, Zone,
+    Carer, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix, Mode, Place,
+    PlaceId, Policy, Rate, RuleId, Shift, ShiftId, SkillId, Travel, Visit, VisitId, Window, Zone,
 };
 
 use super::doc::{self, InstanceDoc, PatientDoc, SynchronizationKind, ticks};
@@ -104,35 +103,17 @@ fn matrix(doc: &InstanceDoc, places: &[PlaceId], sink: &mut Sink) -> Option<Matr
 
 fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {
     let office = Some(PlaceId::new(office));
-    let held = |skill: &String| SkillHeld {
-        skill: SkillId::new(skill),
-        from: None,
-        until: None,
-        client: None,
+    let shift = Shift {
+        id: ShiftId::new(&doc.id),
+        start: Instant(0),
+        end: Instant::NEVER,
+        start_place: office.clone(),
+        end_place: office,
+        capacity: None,
+        departs: Departure::default(),
+        breaks: Vec::new(),
     };
-    Carer {
-        id: CarerId::new(&doc.id),
-        name: None,
-        team: None,
-        mode: Mode::Car,
-        skills: doc.abilities.iter().map(held).collect(),
-        gender: None,
-        languages: Vec::new(),
-        exclusions: Vec::new(),
-        shifts: vec![Shift {
-            id: ShiftId::new(&doc.id),
-            start: Instant(0),
-            end: Instant::NEVER,
-            start_place: office.clone(),
-            end_place: office,
-            capacity: None,
-            departs: Departure::default(),
-            breaks: Vec::new(),
-        }],
-        absences: Vec::new(),
-        contract: None,
-        terms: Terms::default(),
-    }
+    benchmark::carer(&doc.id, &doc.abilities, vec![shift])
 }
 
 fn visits_of(
@@ -156,41 +137,27 @@ fn visits_of(
         if duration == Some(0) {
             sink.add(Code::BenchmarkNumber, &here.key("duration"), "the service takes no time");
         }
-        slots.extend(duration.map(|duration| Slot {
-            offset: 0,
-            duration,
-            skills: vec![SkillId::new(&required.service)],
-            gender: None,
-            pinned: None,
-            load: 0,
-        }));
+        let skills = vec![SkillId::new(&required.service)];
+        slots.extend(duration.map(|duration| benchmark::slot(duration, skills)));
     }
     let (Some(open), Some(close)) = (open, close) else { return };
     if close < open {
         sink.add(Code::BenchmarkContent, &window, "the window ends before it starts");
         return;
     }
-    let visit = |id: String, slots: Vec<Slot>| Visit {
-        id: VisitId::new(id),
-        client: ClientId::new(&doc.id),
-        call: None,
-        care: Care::Visit,
-        priority: Priority::Normal,
-        windows: vec![Window {
-            earliest: Instant(open),
-            soft_earliest: Instant(open),
-            soft_latest: Instant(close),
-            latest: Instant::NEVER,
-            preferred: None,
-        }],
-        slots,
-        pin: Pin::default(),
+    let window = Window {
+        earliest: Instant(open),
+        soft_earliest: Instant(open),
+        soft_latest: Instant(close),
+        latest: Instant::NEVER,
+        preferred: None,
     };
+    let visit = |id: &str, slots| benchmark::visit(id, &doc.id, vec![window], slots);
     let here = path.key("synchronization");
     match (slots.as_slice(), doc.synchronization.as_ref()) {
-        ([_], None) => visits.push(visit(doc.id.clone(), slots)),
+        ([_], None) => visits.push(visit(&doc.id, slots)),
         ([_, _], Some(how)) if how.kind == SynchronizationKind::Simultaneous => {
-            visits.push(visit(doc.id.clone(), slots));
+            visits.push(visit(&doc.id, slots));
         }
         ([first, second], Some(how)) => {
             let Some([least, most]) = how.distance else {
@@ -210,8 +177,8 @@ fn visits_of(
             };
             links.push(link(LinkKind::Gap { from: GapFrom::Start, min, max }));
             links.push(link(LinkKind::DifferentCarer));
-            visits.push(visit(first_id.clone(), vec![first.clone()]));
-            visits.push(visit(second_id.clone(), vec![second.clone()]));
+            visits.push(visit(&first_id, vec![first.clone()]));
+            visits.push(visit(&second_id, vec![second.clone()]));
         }
         _ => {
             let cause = "one service alone, or two with `synchronization`, can be read";

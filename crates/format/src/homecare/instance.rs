@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, Client, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin,
-    Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillHeld, SkillId, Slot,
-    Terms, Travel, Visit, VisitId, Window, Zone,
+    Carer, Client, Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId, Policy, Rate,
+    RuleId, Shift, ShiftId, SkillId, Travel, Visit, Window, Zone,
 };
 
 use super::doc::{InstanceDoc, VisitDoc, WorkerDoc};
@@ -153,26 +152,7 @@ fn carer(doc: &InstanceDoc, worker: &WorkerDoc, path: &Path<'_>, sink: &mut Sink
             breaks: Vec::new(),
         });
     }
-    let held = |skill: &String| SkillHeld {
-        skill: SkillId::new(skill),
-        from: None,
-        until: None,
-        client: None,
-    };
-    is_home.then(|| Carer {
-        id: CarerId::new(&worker.id),
-        name: None,
-        team: None,
-        mode: Mode::Car,
-        skills: worker.skills.iter().map(held).collect(),
-        gender: None,
-        languages: Vec::new(),
-        exclusions: Vec::new(),
-        shifts,
-        absences: Vec::new(),
-        contract: None,
-        terms: Terms::default(),
-    })
+    is_home.then(|| benchmark::carer(&worker.id, &worker.skills, shifts))
 }
 
 fn visit(doc: &InstanceDoc, visit: &VisitDoc, path: &Path<'_>, sink: &mut Sink) -> Option<Visit> {
@@ -195,18 +175,10 @@ fn visit(doc: &InstanceDoc, visit: &VisitDoc, path: &Path<'_>, sink: &mut Sink) 
     let mut skills: Vec<SkillId> = visit.skills.iter().map(SkillId::new).collect();
     skills.sort();
     skills.dedup();
-    let slot =
-        Slot { offset: 0, duration: visit.duration, skills, gender: None, pinned: None, load: 0 };
-    exists(doc, visit.loc, &path.key("loc"), sink).then(|| Visit {
-        id: VisitId::new(&visit.id),
-        client: ClientId::new(&visit.client),
-        call: None,
-        priority: Priority::Normal,
-        windows: vec![Window::hard(Instant(earliest), Instant(latest))],
-        slots: vec![slot; carers],
-        pin: Pin::default(),
-        care: Care::default(),
-    })
+    let slots = vec![benchmark::slot(visit.duration, skills); carers];
+    let windows = vec![Window::hard(Instant(earliest), Instant(latest))];
+    exists(doc, visit.loc, &path.key("loc"), sink)
+        .then(|| benchmark::visit(&visit.id, &visit.client, windows, slots))
 }
 
 /// The clients of all visits, in the order of their first one; each lives in one place.

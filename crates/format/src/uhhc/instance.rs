@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level,
-    Link, LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift,
-    ShiftId, SkillHeld, SkillId, Slot, Terms, Travel, UsualCarer, Visit, VisitId, Window, Zone,
+    Break, Carer, CarerId, Client, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind,
+    Matrix, Mode, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillId, Travel,
+    UsualCarer, Visit, VisitId, Window, Zone,
 };
 
 use super::GRAINS;
@@ -191,35 +191,17 @@ fn carer(doc: &InstanceDoc, carer: &CaregiverDoc, path: &Path<'_>, sink: &mut Si
         None => (Instant(0), Instant::NEVER),
     };
     let is_bazirha = doc.metadata.origin.contains("bazirha");
-    let held = |skill: &String| SkillHeld {
-        skill: SkillId::new(skill),
-        from: None,
-        until: None,
-        client: None,
+    let shift = Shift {
+        id: ShiftId::new(&carer.id),
+        start,
+        end,
+        start_place: Some(PlaceId::new(&carer.departing_point)),
+        end_place: Some(PlaceId::new(&carer.arrival_point)),
+        capacity: None,
+        departs: if is_bazirha { Departure::AtShiftStart } else { Departure::AsLateAsFree },
+        breaks: if carer.lunch_break { lunch(doc, path, sink) } else { Vec::new() },
     };
-    Carer {
-        id: CarerId::new(&carer.id),
-        name: None,
-        team: None,
-        mode: Mode::Car,
-        skills: carer.abilities.iter().map(held).collect(),
-        gender: None,
-        languages: Vec::new(),
-        exclusions: Vec::new(),
-        shifts: vec![Shift {
-            id: ShiftId::new(&carer.id),
-            start,
-            end,
-            start_place: Some(PlaceId::new(&carer.departing_point)),
-            end_place: Some(PlaceId::new(&carer.arrival_point)),
-            capacity: None,
-            departs: if is_bazirha { Departure::AtShiftStart } else { Departure::AsLateAsFree },
-            breaks: if carer.lunch_break { lunch(doc, path, sink) } else { Vec::new() },
-        }],
-        absences: Vec::new(),
-        contract: None,
-        terms: Terms::default(),
-    }
+    benchmark::carer(&carer.id, &carer.abilities, vec![shift])
 }
 
 /// The lunch of those who have one. Where windows bind the start of service, a lunch may run over the end as well.
@@ -324,13 +306,8 @@ fn visits_of(
         (true, _) => Priority::Movable,
     };
     let mut add = |id: String, served: &[&ServiceDoc]| {
-        let slot = |service: &&ServiceDoc| Slot {
-            offset: 0,
-            duration: service.duration,
-            skills: vec![SkillId::new(&service.service)],
-            gender: None,
-            pinned: None,
-            load: 0,
+        let slot = |service: &&ServiceDoc| {
+            benchmark::slot(service.duration, vec![SkillId::new(&service.service)])
         };
         let duration = served.iter().map(|service| service.duration).max().unwrap_or(0);
         let Some(windows) = windows(doc, patient, duration) else {
@@ -338,16 +315,8 @@ fn visits_of(
             sink.add(Code::BenchmarkContent, &windows_path, cause);
             return;
         };
-        visits.push(Visit {
-            id: VisitId::new(id),
-            client: ClientId::new(&patient.id),
-            call: None,
-            priority,
-            windows,
-            slots: served.iter().map(slot).collect(),
-            pin: Pin::default(),
-            care: Care::default(),
-        });
+        let slots = served.iter().map(slot).collect();
+        visits.push(Visit { priority, ..benchmark::visit(&id, &patient.id, windows, slots) });
     };
     let kind = patient.synchronization.as_ref();
     match (patient.required_services.as_slice(), kind.map(|how| (how.kind, how.distance))) {

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Care, Carer, CarerId, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Pin, Place,
-    PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, Slot, Terms, Travel, Visit, VisitId,
-    Window, Zone,
+    Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId, Policy, Rate, RuleId, Shift,
+    ShiftId, Slot, Travel, Window, Zone,
 };
 
 use super::TICKS;
 use super::lines::{Line, lines};
-use crate::benchmark::client;
+use crate::benchmark::{self, client};
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 
@@ -154,17 +153,10 @@ fn build(
     let customers = points.get(1..).unwrap_or_default();
     let alone: i64 = customers.iter().map(|c| leg(depot, c) + leg(c, depot)).sum();
     let seconds = points.iter().map(|a| points.iter().map(|b| leg(a, b)).collect()).collect();
-    let vehicle = |number: i64| Carer {
-        id: CarerId::new(number.to_string()),
-        name: None,
-        team: None,
-        mode: Mode::Car,
-        skills: Vec::new(),
-        gender: None,
-        languages: Vec::new(),
-        exclusions: Vec::new(),
-        shifts: vec![Shift {
-            id: ShiftId::new(number.to_string()),
+    let vehicle = |number: i64| {
+        let number = number.to_string();
+        let shift = Shift {
+            id: ShiftId::new(&number),
             start: Instant(depot.ready),
             end: Instant(depot.due),
             start_place: Some(place(depot)),
@@ -172,27 +164,14 @@ fn build(
             capacity: Some(capacity),
             departs: Departure::default(),
             breaks: Vec::new(),
-        }],
-        absences: Vec::new(),
-        contract: None,
-        terms: Terms::default(),
+        };
+        benchmark::carer(&number, &[], vec![shift])
     };
-    let visit = |point: &Point<'_>| Visit {
-        id: VisitId::new(point.number.to_string()),
-        client: ClientId::new(point.number.to_string()),
-        call: None,
-        priority: Priority::Normal,
-        windows: vec![Window::hard(Instant(point.ready), Instant(point.due))],
-        slots: vec![Slot {
-            offset: 0,
-            duration: point.service,
-            skills: Vec::new(),
-            gender: None,
-            pinned: None,
-            load: point.demand,
-        }],
-        pin: Pin::default(),
-        care: Care::default(),
+    let visit = |point: &Point<'_>| {
+        let number = point.number.to_string();
+        let windows = vec![Window::hard(Instant(point.ready), Instant(point.due))];
+        let slot = Slot { load: point.demand, ..benchmark::slot(point.service, Vec::new()) };
+        benchmark::visit(&number, &number, windows, vec![slot])
     };
     Instance {
         name: name.to_owned(),
