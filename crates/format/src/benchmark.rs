@@ -14,7 +14,7 @@ use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 use crate::legs::Legs;
 
-pub(crate) use people::{carer, client, slot, visit};
+pub(crate) use people::{carer, slot, visit};
 pub(crate) use reader::Reader;
 
 /// Reads a JSON document and makes something of it.

@@ -67,6 +67,23 @@ pub struct Client {
 }
 
 impl Client {
+    /// A client of whom nothing is known but the place.
+    pub fn new(id: ClientId, place: PlaceId) -> Self {
+        Self {
+            id,
+            name: None,
+            place,
+            exclusions: Vec::new(),
+            gender: Wish::default(),
+            language: Wish::default(),
+            usual: Vec::new(),
+            max_carers: None,
+            team_size: None,
+            no_lone_first_visit: false,
+            history: Vec::new(),
+        }
+    }
+
     /// Whether anything is known of who knows this client; if not, nobody counts as a stranger.
     pub fn has_known_carers(&self) -> bool {
         !self.usual.is_empty() || !self.history.is_empty()

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rota_model::{
     Care, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Interval, Level,
     Link, LinkKind, Matrix, Mode, Pin, Place, PlaceId, Policy, Priority, Rate, Rota, Route, RuleId,
-    Shift, SkillHeld, Slot, Stop, Terms, Travel, Unallocated, Visit, VisitId, Window, Wish, Zone,
+    Shift, SkillHeld, Slot, Stop, Terms, Travel, Unallocated, Visit, VisitId, Window, Zone,
 };
 
 /// A minute in ticks.
@@ -85,19 +85,7 @@ impl Scene {
     /// A client and their home, so many minutes down the road.
     pub(crate) fn client(&mut self, id: &str, minutes: i64) -> &mut Client {
         self.place(id, minutes);
-        self.instance.clients.push(Client {
-            id: id.into(),
-            name: None,
-            place: id.into(),
-            exclusions: vec![],
-            gender: Wish::default(),
-            language: Wish::default(),
-            usual: vec![],
-            max_carers: None,
-            team_size: None,
-            no_lone_first_visit: false,
-            history: vec![],
-        });
+        self.instance.clients.push(Client::new(id.into(), id.into()));
         self.instance.clients.last_mut().expect("just added")
     }
 

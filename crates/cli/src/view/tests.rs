@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use rota_model::{
     Carer, Client, Coordinates, Departure, Instance, Instant, Mode, Place, Policy, Priority,
-    Reason, Rota, Route, Shift, Slot, Stop, Travel, Unallocated, UsualCarer, Visit, Window, Wish,
-    Zone,
+    Reason, Rota, Route, Shift, Slot, Stop, Travel, Unallocated, UsualCarer, Visit, Window, Zone,
 };
 
 use super::carers::Known;
@@ -24,19 +23,7 @@ fn place(id: &str, latitude: f64, longitude: f64) -> Place {
 }
 
 fn client(id: &str, name: &str) -> Client {
-    Client {
-        id: id.into(),
-        name: Some(name.to_owned()),
-        place: id.into(),
-        exclusions: Vec::new(),
-        gender: Wish::default(),
-        language: Wish::default(),
-        usual: Vec::new(),
-        max_carers: Some(2),
-        team_size: None,
-        no_lone_first_visit: false,
-        history: Vec::new(),
-    }
+    Client { name: Some(name.to_owned()), max_carers: Some(2), ..Client::new(id.into(), id.into()) }
 }
 
 fn carer(id: &str, name: Option<&str>) -> Carer {

@@ -1,26 +1,9 @@
 //! People and visits as the public benchmarks know them: by their names, places, skills and times alone.
 
 use rota_model::{
-    Care, Carer, CarerId, Client, ClientId, Mode, Pin, PlaceId, Priority, Shift, SkillHeld,
-    SkillId, Slot, Terms, Visit, VisitId, Window, Wish,
+    Care, Carer, CarerId, ClientId, Mode, Pin, Priority, Shift, SkillHeld, SkillId, Slot, Terms,
+    Visit, VisitId, Window,
 };
-
-/// A client of whom nothing is known but the place.
-pub(crate) fn client(id: &str, place: PlaceId) -> Client {
-    Client {
-        id: ClientId::new(id),
-        name: None,
-        place,
-        exclusions: Vec::new(),
-        gender: Wish::default(),
-        language: Wish::default(),
-        usual: Vec::new(),
-        max_carers: None,
-        team_size: None,
-        no_lone_first_visit: false,
-        history: Vec::new(),
-    }
-}
 
 /// A carer of whom nothing is known but skills, which last, and shifts.
 pub(crate) fn carer(id: &str, skills: &[String], shifts: Vec<Shift>) -> Carer {

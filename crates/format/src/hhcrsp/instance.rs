@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix, Mode, Place,
-    PlaceId, Policy, Rate, RuleId, Shift, ShiftId, SkillId, Travel, Visit, VisitId, Window, Zone,
+    Carer, Client, ClientId, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind, Matrix,
+    Mode, Place, PlaceId, Policy, Rate, RuleId, Shift, ShiftId, SkillId, Travel, Visit, VisitId,
+    Window, Zone,
 };
 
 use super::doc::{self, InstanceDoc, PatientDoc, SynchronizationKind, ticks};
-use crate::benchmark::{self, client, unique};
+use crate::benchmark::{self, unique};
 use crate::finding::{Code, Findings, Path, Sink};
 
 /// Reads an instance.
@@ -47,7 +48,7 @@ fn convert(doc: &InstanceDoc, sink: &mut Sink) -> Option<Instance> {
             matrices: vec![matrix?],
             round_up_seconds: 1,
         },
-        clients: doc.patients.iter().map(|p| client(&p.id, PlaceId::new(&p.id))).collect(),
+        clients: doc.patients.iter().map(client).collect(),
         carers: doc.caregivers.iter().map(|carer| self::carer(carer, &office.id)).collect(),
         visits,
         links,
@@ -99,6 +100,10 @@ fn matrix(doc: &InstanceDoc, places: &[PlaceId], sink: &mut Sink) -> Option<Matr
         seconds: seconds?,
         metres: Vec::new(),
     })
+}
+
+fn client(doc: &PatientDoc) -> Client {
+    Client::new(ClientId::new(&doc.id), PlaceId::new(&doc.id))
 }
 
 fn carer(doc: &doc::CaregiverDoc, office: &str) -> Carer {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Carer, Client, Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId, Policy, Rate,
-    RuleId, Shift, ShiftId, SkillId, Travel, Visit, Window, Zone,
+    Carer, Client, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId,
+    Policy, Rate, RuleId, Shift, ShiftId, SkillId, Travel, Visit, Window, Zone,
 };
 
 use super::doc::{InstanceDoc, VisitDoc, WorkerDoc};
-use crate::benchmark::{self, client, unique};
+use crate::benchmark::{self, unique};
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 
@@ -192,7 +192,7 @@ fn clients(doc: &InstanceDoc, sink: &mut Sink) -> Vec<Client> {
         match homes.get(visit.client.as_str()) {
             None => {
                 homes.insert(&visit.client, visit.loc);
-                clients.push(client(&visit.client, place(visit.loc)));
+                clients.push(Client::new(ClientId::new(&visit.client), place(visit.loc)));
             }
             Some(home) if *home != visit.loc && told.insert(visit.client.as_str()) => {
                 let cause = format!("client \"{}\" lives elsewhere too", clip(&visit.client));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rota_model::{
-    Break, Carer, CarerId, Client, Departure, GapFrom, Instance, Instant, Level, Link, LinkKind,
-    Matrix, Mode, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId, SkillId, Travel,
-    UsualCarer, Visit, VisitId, Window, Zone,
+    Break, Carer, CarerId, Client, ClientId, Departure, GapFrom, Instance, Instant, Level, Link,
+    LinkKind, Matrix, Mode, Place, PlaceId, Policy, Priority, Rate, RuleId, Shift, ShiftId,
+    SkillId, Travel, UsualCarer, Visit, VisitId, Window, Zone,
 };
 
 use super::GRAINS;
@@ -14,7 +14,7 @@ use super::doc::{
     CaregiverDoc, DistanceDoc, InstanceDoc, PatientDoc, ServiceDoc, SynchronizationKind as Kind,
     TimeWindowMet, WeightDoc, WindowDoc,
 };
-use crate::benchmark::{self, client, unique};
+use crate::benchmark::{self, unique};
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 
@@ -241,7 +241,7 @@ fn clients(doc: &InstanceDoc, sink: &mut Sink) -> Vec<Client> {
             let cause = format!("there is no caregiver \"{}\"", clip(id));
             sink.add(Code::BenchmarkContent, &path.index(i), cause);
         }
-        let mut client = client(&patient.id, PlaceId::new(&patient.id));
+        let mut client = Client::new(ClientId::new(&patient.id), PlaceId::new(&patient.id));
         let usual =
             |id: &String| UsualCarer { carer: CarerId::new(id), familiarity: 100, call: None };
         client.usual = patient.preferred_caregivers.iter().map(usual).collect();

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rota_model::{
-    Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId, Policy, Rate, RuleId, Shift,
-    ShiftId, Slot, Travel, Window, Zone,
+    Client, ClientId, Departure, Instance, Instant, Level, Matrix, Mode, Place, PlaceId, Policy,
+    Rate, RuleId, Shift, ShiftId, Slot, Travel, Window, Zone,
 };
 
 use super::TICKS;
 use super::lines::{Line, lines};
-use crate::benchmark::{self, client};
+use crate::benchmark;
 use crate::civil::clip;
 use crate::finding::{Code, Findings, Path, Sink};
 
@@ -167,6 +167,8 @@ fn build(
         };
         benchmark::carer(&number, &[], vec![shift])
     };
+    let client =
+        |point: &Point<'_>| Client::new(ClientId::new(point.number.to_string()), place(point));
     let visit = |point: &Point<'_>| {
         let number = point.number.to_string();
         let windows = vec![Window::hard(Instant(point.ready), Instant(point.due))];
@@ -190,7 +192,7 @@ fn build(
             }],
             round_up_seconds: 1,
         },
-        clients: customers.iter().map(|c| client(&c.number.to_string(), place(c))).collect(),
+        clients: customers.iter().map(client).collect(),
         carers: (1..=vehicles).map(vehicle).collect(),
         visits: customers.iter().map(visit).collect(),
         pay: None,

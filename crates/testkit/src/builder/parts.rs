@@ -3,7 +3,6 @@
 use rota_model::{
     Care, Carer, Client, ClientId, Contract, Departure, Gender, Instant, Interval, Mode, PastVisit,
     Pin, Priority, Seconds, Shift, ShiftId, SkillHeld, Slot, Terms, UsualCarer, Visit, Window,
-    Wish,
 };
 
 use super::{Clock, date, minutes};
@@ -16,21 +15,7 @@ pub struct ClientBuild {
 
 impl ClientBuild {
     pub(super) fn new(id: &str, place: &str) -> Self {
-        Self {
-            client: Client {
-                id: id.into(),
-                name: None,
-                place: place.into(),
-                exclusions: Vec::new(),
-                gender: Wish::default(),
-                language: Wish::default(),
-                usual: Vec::new(),
-                max_carers: None,
-                team_size: None,
-                no_lone_first_visit: false,
-                history: Vec::new(),
-            },
-        }
+        Self { client: Client::new(id.into(), place.into()) }
     }
 
     /// A carer who must not be sent.

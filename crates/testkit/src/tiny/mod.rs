@@ -27,7 +27,7 @@ mod work;
 use chrono::NaiveDate;
 use rota_model::{
     Break, Client, Instance, Instant, Level, Link, LinkKind, Policy, Rate, RuleId, Seconds, Visit,
-    Wish, Zone,
+    Zone,
 };
 
 use crate::builder::nothing_to_do;
@@ -204,19 +204,8 @@ fn draw_clients(dice: &mut Dice, count: usize) -> Vec<Client> {
         .map(|index| {
             // Now and then two clients live behind the same door.
             let door = if index > 1 && dice.chance(15) { index - 1 } else { index };
-            Client {
-                id: format!("client-{index}").as_str().into(),
-                name: None,
-                place: format!("door-{door}").as_str().into(),
-                exclusions: Vec::new(),
-                gender: Wish::default(),
-                language: Wish::default(),
-                usual: Vec::new(),
-                max_carers: None,
-                team_size: None,
-                no_lone_first_visit: false,
-                history: Vec::new(),
-            }
+            let id = format!("client-{index}");
+            Client::new(id.as_str().into(), format!("door-{door}").as_str().into())
         })
         .collect()
 }

@@ -3,8 +3,7 @@
 use rota_check::audit;
 use rota_model::{
     Care, Carer, Client, Contract, Coordinates, Departure, GapFrom, GreatCircle, Instance, Link,
-    LinkKind, Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Wish,
-    Zone,
+    LinkKind, Mode, Pin, Place, Policy, Priority, Shift, Slot, Terms, Travel, Visit, Window, Zone,
 };
 
 use super::{LARGEST_BLOCK, retime_in_blocks};
@@ -50,19 +49,7 @@ fn week(carers: usize) -> (Instance, Vec<i64>) {
             let latitude = 51.5 + mixed(carer, 0, stop, 300) as f64 * 1e-4;
             let at = Some(Coordinates { latitude, longitude: 0.0 });
             instance.places.push(Place { id: name.as_str().into(), at });
-            instance.clients.push(Client {
-                id: name.as_str().into(),
-                name: None,
-                place: name.as_str().into(),
-                exclusions: Vec::new(),
-                gender: Wish::default(),
-                language: Wish::default(),
-                usual: Vec::new(),
-                max_carers: None,
-                team_size: None,
-                no_lone_first_visit: false,
-                history: Vec::new(),
-            });
+            instance.clients.push(Client::new(name.as_str().into(), name.as_str().into()));
         }
         let mut shifts = Vec::new();
         for day in 0..DAYS {
